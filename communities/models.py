@@ -1,0 +1,167 @@
+"""Places where colleagues get good at something together. State is a row with who and when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.querysets import (
+    CommunityQuerySet,
+    InvitationQuerySet,
+    JoinRequestQuerySet,
+    MembershipQuerySet,
+)
+
+
+class Community(models.Model):
+    class Kind(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        HIDDEN = "hidden", _("hidden")
+
+    class Icon(models.TextChoices):
+        DIKE = "dike", _("dike")
+        PUMP = "pump", _("pump")
+        LEAF = "leaf", _("leaf")
+        FOOTSTEPS = "footsteps", _("footsteps")
+        PEN = "pen", _("pen")
+        BOAT = "boat", _("boat")
+        FISH = "fish", _("fish")
+        COMPASS = "compass", _("compass")
+        CUP = "cup", _("cup")
+        COOKIE = "cookie", _("cookie")
+        MAP = "map", _("map")
+        DROP = "drop", _("drop")
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    purpose = models.CharField(_("what is it for?"), max_length=200)
+    about = models.TextField(_("start here"), blank=True)  # sanitised HTML
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.OPEN)
+    icon = models.CharField(_("sign"), max_length=12, choices=Icon.choices, default=Icon.CUP)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    access_version = models.PositiveBigIntegerField(default=0, editable=False)
+    client_key = models.UUIDField(null=True, editable=False)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_by", "client_key"], name="one_community_per_submitted_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community", args=[self.slug])
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+
+class Archival(models.Model):
+    """A community that is put away: read as before, written no more. Reopening removes the row."""
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="archival")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.community} {self.at:%Y-%m-%d}"
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        MODERATOR = "moderator", _("moderator")
+        MANAGER = "manager", _("community manager")
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person"], name="one_membership_per_person_and_community"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.community}"
+
+
+class Decision(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class JoinRequest(models.Model):
+    """Somebody knocks on the door of a closed community."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="join_requests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    words = models.CharField(_("why would you like to join?"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, default=Decision.WAITING
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person"],
+                condition=Q(decision="waiting"),
+                name="one_waiting_request_per_person_and_community",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.community}"
+
+
+class Invitation(models.Model):
+    """A member asks somebody in; that is all a hidden community shows of itself."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, default=Decision.WAITING
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person"],
+                condition=Q(decision="waiting"),
+                name="one_waiting_invitation_per_person_and_community",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community} → {self.person}"

@@ -1,0 +1,119 @@
+"""Which communities exist for whom.
+
+open    employees read and may join          guests: only as members
+closed  employees see that it exists         members read
+hidden  members only; an invited person sees the invitation and nothing else
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+if TYPE_CHECKING:
+    from communities.models import Community, Invitation, JoinRequest, Membership
+    from people.models import User
+
+RUNS_IT = ("moderator", "manager")
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def joined_by(self, person: User) -> CommunityQuerySet:
+        return self.filter(pk__in=communities_of(person))
+
+    def visible_to(self, viewer: User) -> CommunityQuerySet:
+        """Communities whose existence the viewer may know of."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        mine = Q(pk__in=communities_of(viewer))
+        return self.filter(mine | ~Q(kind="hidden")) if viewer.is_employee else self.filter(mine)
+
+    def readable_by(self, viewer: User) -> CommunityQuerySet:
+        """Communities whose posts the viewer may read."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        mine = Q(pk__in=communities_of(viewer))
+        return self.filter(mine | Q(kind="open")) if viewer.is_employee else self.filter(mine)
+
+    def in_use(self) -> CommunityQuerySet:
+        return self.filter(archival__isnull=True)
+
+    def archived(self) -> CommunityQuerySet:
+        return self.filter(archival__isnull=False)
+
+    def managed_by(self, person: User) -> CommunityQuerySet:
+        from communities.models import Membership
+
+        runs = Membership.objects.filter(person=person, role="manager").values("community_id")
+        return self.filter(pk__in=runs)
+
+    def with_my_role(self, viewer: User) -> CommunityQuerySet:
+        """Adds `my_role`: the viewer's role, or None."""
+        from communities.models import Membership
+
+        mine = Membership.objects.filter(community=OuterRef("pk"), person=viewer)
+        return self.annotate(my_role=Subquery(mine.values("role")[:1]))
+
+
+def communities_of(person: User) -> QuerySet[Any, Any]:
+    """Ids of the communities somebody is in, as a subquery."""
+    from communities.models import Membership
+
+    return Membership.objects.filter(person=person).values("community_id")
+
+
+def people_near(viewer: User) -> QuerySet[Any, Any]:
+    """Ids of the people in the viewer's communities, as a subquery."""
+    from communities.models import Membership
+
+    return Membership.objects.filter(community_id__in=communities_of(viewer)).values("person_id")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, viewer: User) -> MembershipQuerySet:
+        """Members of open communities for employees, of their own communities for everybody."""
+        from communities.models import Community
+        from people.models import User as Person
+
+        return self.filter(
+            community__in=Community.objects.readable_by(viewer),
+            person__in=Person.objects.visible_to(viewer),
+        )
+
+    def running(self) -> MembershipQuerySet:
+        return self.filter(role__in=RUNS_IT)
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def waiting(self) -> JoinRequestQuerySet:
+        return self.filter(decision="waiting")
+
+    def visible_to(self, viewer: User) -> JoinRequestQuerySet:
+        """Who asked, and the managers who answer."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(Q(person=viewer) | Q(runs(viewer, "manager")))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def waiting(self) -> InvitationQuerySet:
+        return self.filter(decision="waiting")
+
+    def visible_to(self, viewer: User) -> InvitationQuerySet:
+        """Who was invited, who invited, and the managers."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        by_me = Q(invited_by=viewer, community_id__in=communities_of(viewer))
+        return self.filter(Q(person=viewer) | by_me | Q(runs(viewer, "manager")))
+
+
+def runs(viewer: User, *roles: str) -> Exists:
+    from communities.models import Membership
+
+    return Exists(
+        Membership.objects.filter(
+            community=OuterRef("community"), person=viewer, role__in=roles or RUNS_IT
+        )
+    )

@@ -1,0 +1,14 @@
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("", include("pages.urls")),
+    path("", include("people.urls")),
+    path("", include("tags.urls")),
+    path("", include("communities.urls")),
+    path("", include("posts.urls")),
+    path("", include("threads.urls")),
+    path("", include("archive.urls")),
+    path("", include("search.urls")),
+    path("beheer/", include(wagtailadmin_urls)),
+]

@@ -1,0 +1,85 @@
+"""Who may see whom. An employee sees every colleague; a guest sees the people of their communities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from people.models import Follow, PersonTag, User
+
+# `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
+SharesCommunity = Callable[["User"], "models.QuerySet[Any, int]"]
+_shares_community: list[SharesCommunity] = []
+
+
+def know_who_shares_a_community(register: SharesCommunity) -> None:
+    _shares_community[:] = [register]
+
+
+def people_sharing_a_community(viewer: User) -> models.QuerySet[Any, int]:
+    """Ids of people in one of the viewer's communities, the viewer included, as a subquery."""
+    return _shares_community[0](viewer)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def colleagues(self) -> UserQuerySet:
+        """Everybody who is really here: not imported, active, access not ended."""
+        not_ended = Q(access_until__isnull=True) | Q(access_until__gt=timezone.now())
+        return self.filter(not_ended, collection="", is_active=True)
+
+    def visible_to(self, viewer: User) -> UserQuerySet:
+        """Profiles the viewer may open."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        if viewer.is_employee:
+            return self.colleagues()
+        return self.colleagues().filter(Q(pk__in=people_sharing_a_community(viewer)) | Q(pk=viewer.pk))
+
+    def with_profile(self) -> UserQuerySet:
+        return self.select_related("profile__unit")
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django asks for these two by name; ordinary code calls people.actions."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Signing in ignores case: nobody remembers how their address was once typed."""
+        found: User = self.get(email__iexact=username)
+        return found
+
+
+class PersonTagQuerySet(models.QuerySet["PersonTag"]):
+    def shown(self) -> PersonTagQuerySet:
+        """What the owner stands by: hidden and refused never, inferred only once confirmed."""
+        return self.exclude(verdict__in=["hidden", "refused"]).exclude(
+            source="inferred", verdict__in=["", "hidden", "refused"]
+        )
+
+    def visible_to(self, viewer: User) -> PersonTagQuerySet:
+        """Tags on profiles the viewer may open, by the visibility their owner chose."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        from people.models import User as Person
+
+        near = people_sharing_a_community(viewer)
+        readable = (
+            ~Q(person__profile__visibility__tags__in=["communities", "only_me"])
+            | Q(person__profile__visibility__tags__isnull=True)
+            | Q(person__profile__visibility__tags="communities", person__in=near)
+        )
+        others = self.shown().filter(readable, person__in=Person.objects.visible_to(viewer))
+        return (others | self.filter(person=viewer)).distinct()
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def visible_to(self, viewer: User) -> FollowQuerySet:
+        """Whom somebody follows is theirs to know."""
+        return self.filter(follower=viewer) if viewer.is_authenticated else self.none()
+
+

@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+
+class Tag(TagBase):
+    """A word colleagues file things under. A merged tag stays, so that old links keep working."""
+
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    curated = models.BooleanField(_("curated"), default=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+
+class Synonym(models.Model):
+    """Another word for a tag: who types it gets the tag."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
+    name = models.CharField(_("synonym"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self) -> str:
+        return self.name

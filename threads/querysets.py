@@ -1,0 +1,48 @@
+"""A conversation is seen by its own audience; nothing here asks what it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from communities.models import Community
+
+if TYPE_CHECKING:
+    from people.models import User
+    from threads.models import Message, Reaction, Thread
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, viewer: User) -> ThreadQuerySet:
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        allowed = Q(audience="people", people=viewer) | Q(
+            audience="community",
+            community__in=Community.objects.readable_by(viewer),
+        )
+        if viewer.is_employee:
+            allowed |= Q(audience="employees")
+        return self.filter(allowed)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, viewer: User) -> MessageQuerySet:
+        from threads.models import Thread
+
+        return self.filter(thread__in=Thread.objects.visible_to(viewer))
+
+    def standing(self) -> MessageQuerySet:
+        """Not removed; a removed one keeps its place as a stub."""
+        return self.filter(removed_at__isnull=True)
+
+    def with_author(self) -> MessageQuerySet:
+        return self.select_related("author__profile__unit", "quotes__author")
+
+
+class ReactionQuerySet(models.QuerySet["Reaction"]):
+    def visible_to(self, viewer: User) -> ReactionQuerySet:
+        from threads.models import Thread
+
+        return self.filter(thread__in=Thread.objects.visible_to(viewer))
