@@ -1,4 +1,4 @@
-"""What the index must still hear. A row stands here in the same transaction as the change it reports."""
+"""What the index must still hear, written in the same transaction as the change it reports."""
 
 from django.db import models
 
@@ -24,7 +24,7 @@ class SearchChange(models.Model):
 
 
 class SearchCounter(models.Model):
-    """Where `seq` comes from on SQLite; PostgreSQL has a sequence of its own (search/sequence.py)."""
+    """Where `seq` comes from on SQLite; PostgreSQL has a sequence (search/changes.py)."""
 
     value = models.PositiveBigIntegerField(default=0)
 

@@ -1,0 +1,71 @@
+"""The register of what can be found. Apps fill it in from their apps.py; `search` knows none."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from search.documents import Document
+
+Viewer = Any  # the product's user; `search` imports no domain app
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of object that can be found.
+
+    rows         all objects that belong in the index, with what `to_document` reads already joined
+    to_document  one of those rows as a neutral document, in the language that is active
+    read_back    what this viewer may see (through `visible_to`), with what `template` shows joined
+    template     shows one hit; gets `hit` (a search.results.Hit, whose `row` is the object)
+    """
+
+    kind: str
+    rows: Callable[[], QuerySet[Any, Any]]
+    to_document: Callable[[Any], Document]
+    read_back: Callable[[Viewer], QuerySet[Any, Any]]
+    template: str
+
+    def documents(self, ids: Iterable[int]) -> dict[int, Document]:
+        """What the index should hold of these ids; an id that is absent does not belong in it."""
+        return {row.pk: self.to_document(row) for row in self.rows().filter(pk__in=list(ids))}
+
+    def seen_by(self, viewer: Viewer, ids: Iterable[int]) -> set[int]:
+        seen: QuerySet[Model, int] = self.read_back(viewer).filter(pk__in=list(ids))
+        return set(seen.order_by().values_list("pk", flat=True))
+
+
+Tokens = Callable[[Viewer], Iterable[str]]
+Resolve = Callable[[Viewer, str], Iterable[int]]
+
+_sources: dict[str, Source] = {}
+_tokens: list[Tokens] = []
+_fields: dict[str, Resolve] = {}
+
+
+def register(source: Source) -> None:
+    _sources[source.kind] = source
+
+
+def know_audience(tokens: Tokens) -> None:
+    """`tokens(viewer)` adds to what the viewer may read; search/documents.py names them."""
+    if tokens not in _tokens:
+        _tokens.append(tokens)
+
+
+def know_field(name: str, resolve: Resolve) -> None:
+    """`resolve(viewer, words)`: ids meant by `tag:`, `by:` or `in:`, of those the viewer sees."""
+    _fields[name] = resolve
+
+
+def sources() -> dict[str, Source]:
+    return _sources
+
+
+def audience_of(viewer: Viewer) -> tuple[str, ...]:
+    return tuple(sorted({token for tokens in _tokens for token in tokens(viewer)}))
+
+
+def resolve(viewer: Viewer, name: str, words: str) -> frozenset[int]:
+    return frozenset(_fields[name](viewer, words)) if name in _fields else frozenset()
