@@ -11,9 +11,9 @@ import time
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from search.indexing import drain
 
 from kenniscafe import schedule
-from search.indexing import drain
 
 log = logging.getLogger("kenniscafe.worker")
 

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -7,11 +5,10 @@ from people.models import Organisation, User
 
 
 @pytest.fixture(autouse=True)
-def _a_clean_cache() -> Iterator[None]:
+def _a_clean_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -1,0 +1,33 @@
+import importlib
+import inspect
+
+from django.apps import apps
+
+from kenniscafe.events import Event
+from kenniscafe.subscriptions import TABLE
+
+OURS = "tags people communities threads posts archive pages".split()
+
+
+def events() -> set[type[Event]]:
+    found: set[type[Event]] = set()
+    for app in OURS:
+        path = apps.get_app_config(app).name + ".events"
+        if importlib.util.find_spec(path) is not None:
+            module = importlib.import_module(path)
+            found |= {
+                thing
+                for _, thing in inspect.getmembers(module, inspect.isclass)
+                if issubclass(thing, Event) and thing is not Event
+            }
+    return found
+
+
+def test_every_event_has_a_row_and_every_row_an_event() -> None:
+    assert events() == set(TABLE)
+
+
+def test_events_carry_ids_only() -> None:
+    for event in events():
+        for name, kind in event.__annotations__.items():
+            assert kind in (int, int | None, str, "int", "int | None", "str"), f"{event}.{name}"
