@@ -41,9 +41,7 @@ class Bookmark(models.Model):
     community = models.ForeignKey(
         Community, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    post = models.ForeignKey(
-        Post, models.CASCADE, null=True, blank=True, related_name="bookmarks"
-    )
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="bookmarks")
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="bookmarks"
     )
@@ -51,7 +49,9 @@ class Bookmark(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     link = models.ForeignKey(Link, models.PROTECT, null=True, blank=True, related_name="bookmarks")
-    title = models.CharField(_("title"), max_length=200, blank=True)  # of an outside link, as its owner calls it
+    title = models.CharField(
+        _("title"), max_length=200, blank=True
+    )  # of an outside link, as its owner calls it
     note = models.TextField(_("why do you keep this?"), blank=True, max_length=2000)
     published_as = models.OneToOneField(
         Post, models.SET_NULL, null=True, blank=True, related_name="published_bookmark"

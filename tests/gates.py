@@ -29,6 +29,7 @@ GATES: dict[str, tuple[list[str], str, dict[str, str]]] = {
     "biome and tsc": (["npm", "run", "-s", "check"], "frontend", {}),
     "vitest": (["npm", "test", "-s"], "frontend", {}),
     "migrations": ([*MANAGE, "makemigrations", "--check", "--dry-run"], ".", {}),
+    "translations": ([*MANAGE, "gather_messages", "--check"], ".", {}),
     "check --deploy": ([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], ".", PRODUCTION),
 }
 

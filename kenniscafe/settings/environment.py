@@ -14,6 +14,7 @@ REDIS_URL: str = env.str("REDIS_URL", "")
 ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", "")
 EMAIL_URL: str = env.str("EMAIL_URL", "")
 SITE_ADDRESS: str = env.str("SITE_ADDRESS", "").rstrip("/")
+HOST: str = env.str("HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000)
 
 

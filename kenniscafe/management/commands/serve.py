@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Serves the café: brings the database up to date, then answers until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default=environment.HOST)
         parser.add_argument("--port", type=int, default=environment.PORT)
         parser.add_argument("--demo", action="store_true", help="fill an empty café with the demo")
         parser.add_argument(
