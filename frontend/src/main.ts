@@ -1,6 +1,41 @@
 import { Application } from "@hotwired/stimulus";
+import AutosizeController from "./controllers/autosize_controller";
+import CopyLinkController from "./controllers/copy_link_controller";
+import DialogController from "./controllers/dialog_controller";
+import DraftController from "./controllers/draft_controller";
+import MentionController from "./controllers/mention_controller";
+import MenuController from "./controllers/menu_controller";
+import MomentController from "./controllers/moment_controller";
+import PasswordController from "./controllers/password_controller";
+import QuoteController from "./controllers/quote_controller";
+import SearchShortcutController from "./controllers/search_shortcut_controller";
+import SubmitOnceController from "./controllers/submit_once_controller";
+import TagInputController from "./controllers/tag_input_controller";
 import ThemeController from "./controllers/theme_controller";
+import ToastController from "./controllers/toast_controller";
+import TroubleController from "./controllers/trouble_controller";
+import { Drafts } from "./lib/drafts";
 import "./htmx";
 
+const shown = [...document.querySelectorAll<HTMLElement>("[data-draft-key-value]")];
+new Drafts(sessionStorage).settle(
+  !document.body.classList.contains("bare"),
+  shown.map((form) => form.dataset.draftKeyValue ?? ""),
+);
+
 const application = Application.start();
+application.register("autosize", AutosizeController);
+application.register("copy-link", CopyLinkController);
+application.register("dialog", DialogController);
+application.register("draft", DraftController);
+application.register("mention", MentionController);
+application.register("menu", MenuController);
+application.register("moment", MomentController);
+application.register("password", PasswordController);
+application.register("quote", QuoteController);
+application.register("search-shortcut", SearchShortcutController);
+application.register("submit-once", SubmitOnceController);
+application.register("tag-input", TagInputController);
 application.register("theme", ThemeController);
+application.register("toast", ToastController);
+application.register("trouble", TroubleController);

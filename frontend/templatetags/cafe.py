@@ -6,6 +6,7 @@ from functools import cache
 from typing import Protocol
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -105,10 +106,21 @@ def number(value: int) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
-@register.inclusion_tag("components/pagination/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: object) -> dict[str, object]:
-    """Previous and next of a Django page, keeping the rest of the address."""
-    return {"page": page, "request": context.get("request")}
+@register.simple_tag
+def control(field: BoundField, **attributes: str) -> SafeString:
+    """The input of a form field, dressed; data_controller="…" becomes data-controller="…"."""
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    css = f"{field.field.widget.attrs.get('class', '')} input".strip()
+    return field.as_widget(attrs={"class": css, **named})
+
+
+@register.simple_tag
+def static_or_nothing(path: str) -> str:
+    """For the page that says something broke: it must not break itself."""
+    try:
+        return static(path)
+    except Exception:
+        return ""
 
 
 def _time(when: datetime, text: str) -> SafeString:
