@@ -1,5 +1,49 @@
 """What happens when …? Every event has its row here; `durable` runs in the action's transaction, `fleeting` after commit."""
 
+from communities import events as community_events
+from communities import reactions as communities
 from kenniscafe.events import Event, Subscription
+from people import events as people_events
+from people import reactions as people
+from posts import events as posts_events
+from posts import reactions as posts
+from threads import events as threads_events
 
-TABLE: dict[type[Event], Subscription] = {}
+TABLE: dict[type[Event], Subscription] = {
+    people_events.OrganisationOpened: Subscription(),
+    people_events.PersonAdded: Subscription(durable=[people.mark_person]),
+    people_events.ProfileChanged: Subscription(durable=[people.mark_person]),
+    people_events.AccessChanged: Subscription(durable=[people.mark_person]),
+    people_events.PersonFollowed: Subscription(),
+    people_events.PersonUnfollowed: Subscription(),
+    people_events.TagFollowed: Subscription(),
+    people_events.TagUnfollowed: Subscription(),
+    community_events.CommunityStarted: Subscription(
+        durable=[communities.mark_community, communities.mark_person]
+    ),
+    community_events.CommunityChanged: Subscription(durable=[communities.mark_community]),
+    community_events.CommunityArchived: Subscription(durable=[communities.mark_community]),
+    community_events.CommunityReopened: Subscription(durable=[communities.mark_community]),
+    community_events.MemberJoined: Subscription(durable=[communities.mark_person]),
+    community_events.MemberLeft: Subscription(durable=[communities.mark_person]),
+    community_events.RoleChanged: Subscription(),
+    community_events.JoinRequested: Subscription(),
+    community_events.JoinDecided: Subscription(),
+    community_events.PersonInvited: Subscription(),
+    community_events.InvitationDecided: Subscription(),
+    threads_events.MessagePosted: Subscription(durable=[posts.note_reply]),
+    threads_events.MessageEdited: Subscription(durable=[posts.note_edited_reply]),
+    threads_events.MessageRemoved: Subscription(durable=[posts.note_removed_reply]),
+    threads_events.Reacted: Subscription(),
+    threads_events.ReactionTakenBack: Subscription(),
+    posts_events.PostPublished: Subscription(durable=[posts.mark_post]),
+    posts_events.PostEdited: Subscription(durable=[posts.mark_post]),
+    posts_events.PostWithdrawn: Subscription(durable=[posts.mark_post]),
+    posts_events.PostRestored: Subscription(durable=[posts.mark_post]),
+    posts_events.PostRemoved: Subscription(durable=[posts.mark_post]),
+    posts_events.StageMoved: Subscription(durable=[posts.mark_post]),
+    posts_events.AnswerAccepted: Subscription(durable=[posts.mark_post]),
+    posts_events.AcceptanceTakenBack: Subscription(durable=[posts.mark_post]),
+    posts_events.InvolvementChanged: Subscription(durable=[posts.mark_post]),
+    posts_events.PostRead: Subscription(),
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
@@ -11,8 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from people.models import Follow, PersonTag, User
 
+Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
 SharesCommunity = Callable[["User"], "models.QuerySet[Any, int]"]
 _shares_community: list[SharesCommunity] = []
@@ -33,13 +36,15 @@ class UserQuerySet(models.QuerySet["User"]):
         not_ended = Q(access_until__isnull=True) | Q(access_until__gt=timezone.now())
         return self.filter(not_ended, collection="", is_active=True)
 
-    def visible_to(self, viewer: User) -> UserQuerySet:
+    def visible_to(self, viewer: Viewer) -> UserQuerySet:
         """Profiles the viewer may open."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         if viewer.is_employee:
             return self.colleagues()
-        return self.colleagues().filter(Q(pk__in=people_sharing_a_community(viewer)) | Q(pk=viewer.pk))
+        return self.colleagues().filter(
+            Q(pk__in=people_sharing_a_community(viewer)) | Q(pk=viewer.pk)
+        )
 
     def with_profile(self) -> UserQuerySet:
         return self.select_related("profile__unit")
@@ -61,7 +66,7 @@ class PersonTagQuerySet(models.QuerySet["PersonTag"]):
             source="inferred", verdict__in=["", "hidden", "refused"]
         )
 
-    def visible_to(self, viewer: User) -> PersonTagQuerySet:
+    def visible_to(self, viewer: Viewer) -> PersonTagQuerySet:
         """Tags on profiles the viewer may open, by the visibility their owner chose."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
@@ -78,8 +83,6 @@ class PersonTagQuerySet(models.QuerySet["PersonTag"]):
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
-    def visible_to(self, viewer: User) -> FollowQuerySet:
+    def visible_to(self, viewer: Viewer) -> FollowQuerySet:
         """Whom somebody follows is theirs to know."""
         return self.filter(follower=viewer) if viewer.is_authenticated else self.none()
-
-

@@ -1,7 +1,10 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
+
+from tags.querysets import TagQuerySet
 
 
 class Tag(TagBase):
@@ -10,12 +13,26 @@ class Tag(TagBase):
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
     curated = models.BooleanField(_("curated"), default=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
     )
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
 
     def label(self) -> str:
         """The name in the reader's language."""

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tags import views
+
+urlpatterns = [
+    path("tags/zoek", views.tag_suggestions, name="tag_suggestions"),
+]

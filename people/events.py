@@ -1,0 +1,51 @@
+from dataclasses import dataclass
+
+from kenniscafe.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationOpened(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged(Event):
+    """What somebody tells of themselves: name, fields, portrait, tags or who may read them."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChanged(Event):
+    """Another kind, another last day, or in or out altogether."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFollowed(Event):
+    follower_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnfollowed(Event):
+    follower_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagFollowed(Event):
+    follower_id: int
+    tag_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagUnfollowed(Event):
+    follower_id: int
+    tag_id: int

@@ -1,0 +1,81 @@
+"""Who may see whom and do what. can_view says of one person what `visible_to` says of all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kenniscafe.permissions import RuleBroken
+from people.models import PersonTag, Profile, User, Visibility
+from people.querysets import Viewer, people_sharing_a_community
+from tags.models import Tag
+
+
+def can_view(viewer: Viewer, person: User) -> bool:
+    if not viewer.is_authenticated or not viewer.may_enter or not person.may_enter:
+        return False
+    return viewer.is_employee or viewer.pk == person.pk or is_near(viewer, person)
+
+
+def can_read_field(viewer: Viewer, profile: Profile, field: str) -> bool:
+    """`field` is one of Profile.FIELDS; name, portrait, job and unit are seen with the person."""
+    if not can_view(viewer, profile.person):
+        return False
+    chosen = profile.visibility_of(field)
+    if viewer.pk == profile.person_id or chosen == Visibility.EVERYONE:
+        return True
+    near = chosen == Visibility.COMMUNITIES
+    return near and isinstance(viewer, User) and is_near(viewer, profile.person)
+
+
+def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:
+    """What PersonTag.objects.visible_to says of all of them."""
+    person = person_tag.person
+    if viewer.pk == person.pk:
+        return can_view(viewer, person)
+    inferred = person_tag.source == PersonTag.Source.INFERRED
+    stands = person_tag.verdict == PersonTag.Verdict.CONFIRMED if inferred else True
+    taken_back = person_tag.verdict in (PersonTag.Verdict.HIDDEN, PersonTag.Verdict.REFUSED)
+    return stands and not taken_back and can_read_field(viewer, person.profile, "tags")
+
+
+def is_near(viewer: User, person: User) -> bool:
+    """They are in a community together."""
+    near: bool = User.objects.filter(
+        pk=person.pk, pk__in=people_sharing_a_community(viewer)
+    ).exists()
+    return near
+
+
+def can_add_people(actor: User | None) -> bool:
+    """None is the server itself: a command somebody runs on the machine."""
+    return actor is None or (actor.may_enter and actor.is_superuser)
+
+
+def can_change_access(actor: User, person: User) -> bool:
+    return can_add_people(actor) and actor.pk != person.pk
+
+
+def can_follow(actor: User, person: User) -> bool:
+    return actor.pk != person.pk and can_view(actor, person)
+
+
+def can_follow_tag(actor: User, tag: Tag) -> bool:
+    return Tag.objects.visible_to(actor).filter(pk=tag.pk).exists()
+
+
+class EmailIsTaken(RuleBroken):
+    message = _("Somebody with this e-mail address is here already.")
+
+
+class EmailIsWrong(RuleBroken):
+    message = _("This is not an e-mail address.")
+
+
+class NameIsMissing(RuleBroken):
+    message = _("Fill in a name.")
+
+
+class LanguageIsUnknown(RuleBroken):
+    message = _("Choose Dutch or English.")
+
+
+class CafeIsOpen(RuleBroken):
+    message = _("Somebody else was just before you: the café is open. You can sign in.")
