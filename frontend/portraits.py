@@ -39,7 +39,7 @@ WITHOUT_BEARD: Final = {
     "fringe", "bob", "long", "waves", "ponytail", "bun", "braids", "pixie", "puffs", "hijab",
 }  # fmt: skip
 COVERS_EARS: Final = {"hijab", "bob", "long", "waves", "curls", "locs"}
-_SHUFFLE: Final = 1_000_000_007  # a prime, so that every face is reached exactly once
+_SHUFFLE: Final = 1_148_273_563  # a prime, so that every face is reached exactly once
 
 
 def _number_of_faces() -> int:
@@ -60,18 +60,25 @@ def portrait_svg(seed: int, **traits: str) -> str:
 def portrait_seed(like: int = 0, **traits: str) -> int:
     """The seed of the same face with other traits: portrait_seed(7, hair="bun", skin="2")."""
     wanted = {**traits_of(like), **_known(traits)}
-    place = 0
-    for name, choices in reversed(TRAITS.items()):
-        place = place * len(choices) + choices.index(wanted[name])
+    place = carry = 0
+    for name, choices in TRAITS.items():
+        choice = choices.index(wanted[name])
+        place = place * len(choices) + (choice - carry) % len(choices)
+        carry += choice
     return place * pow(_SHUFFLE, -1, FACES) % FACES
 
 
 def traits_of(seed: int) -> dict[str, str]:
-    rest = seed % FACES * _SHUFFLE % FACES
+    place, size, carry = seed % FACES * _SHUFFLE % FACES, FACES, 0
     traits = {}
     for name, choices in TRAITS.items():
-        rest, choice = divmod(rest, len(choices))
+        size //= len(choices)
+        part, place = divmod(place, size)
+        # Each choice also moves the next ones, so that a row of seeds shows no pattern. A name that
+        # stands twice moves them as its first place does, or no seed could be found for it.
+        choice = choices.index(choices[(part + carry) % len(choices)])
         traits[name] = choices[choice]
+        carry += choice
     return traits
 
 
