@@ -22,6 +22,8 @@ class Community(models.Model):
         HIDDEN = "hidden", _("hidden")
 
     class Icon(models.TextChoices):
+        """Symbols of frontend/static/icons.svg."""
+
         DIKE = "dike", _("dike")
         PUMP = "pump", _("pump")
         LEAF = "leaf", _("leaf")
@@ -66,6 +68,10 @@ class Community(models.Model):
     @property
     def url(self) -> str:
         return self.get_absolute_url()
+
+    @property
+    def is_archived(self) -> bool:
+        return hasattr(self, "archival")
 
 
 class Archival(models.Model):
@@ -117,9 +123,7 @@ class JoinRequest(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     words = models.CharField(_("why would you like to join?"), max_length=300, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
-    decision = models.CharField(
-        max_length=10, choices=Decision.choices, default=Decision.WAITING
-    )
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -147,9 +151,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
-    decision = models.CharField(
-        max_length=10, choices=Decision.choices, default=Decision.WAITING
-    )
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING)
     decided_at = models.DateTimeField(null=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -10,11 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from communities.models import Community, Invitation, JoinRequest, Membership
     from people.models import User
+    from people.querysets import Viewer
 
 RUNS_IT = ("moderator", "manager")
 
@@ -23,14 +25,14 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def joined_by(self, person: User) -> CommunityQuerySet:
         return self.filter(pk__in=communities_of(person))
 
-    def visible_to(self, viewer: User) -> CommunityQuerySet:
+    def visible_to(self, viewer: Viewer) -> CommunityQuerySet:
         """Communities whose existence the viewer may know of."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         mine = Q(pk__in=communities_of(viewer))
         return self.filter(mine | ~Q(kind="hidden")) if viewer.is_employee else self.filter(mine)
 
-    def readable_by(self, viewer: User) -> CommunityQuerySet:
+    def readable_by(self, viewer: Viewer) -> CommunityQuerySet:
         """Communities whose posts the viewer may read."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
@@ -49,12 +51,28 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         runs = Membership.objects.filter(person=person, role="manager").values("community_id")
         return self.filter(pk__in=runs)
 
+    def with_counts(self) -> CommunityQuerySet:
+        """Adds `members` and, among them, `guests`: people who are really here."""
+        from communities.models import Membership
+        from people.models import User as Person
+
+        here = Membership.objects.filter(
+            community=OuterRef("pk"), person__in=Person.objects.colleagues()
+        )
+        guests = here.exclude(person__kind=Person.Kind.EMPLOYEE)
+        return self.annotate(members=_counted(here), guests=_counted(guests))
+
     def with_my_role(self, viewer: User) -> CommunityQuerySet:
         """Adds `my_role`: the viewer's role, or None."""
         from communities.models import Membership
 
         mine = Membership.objects.filter(community=OuterRef("pk"), person=viewer)
         return self.annotate(my_role=Subquery(mine.values("role")[:1]))
+
+
+def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    grouped = rows.order_by().values("community_id").annotate(n=Count("pk"))
+    return Coalesce(Subquery(grouped.values("n")), 0)
 
 
 def communities_of(person: User) -> QuerySet[Any, Any]:
@@ -72,11 +90,13 @@ def people_near(viewer: User) -> QuerySet[Any, Any]:
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def visible_to(self, viewer: User) -> MembershipQuerySet:
+    def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
         """Members of open communities for employees, of their own communities for everybody."""
         from communities.models import Community
         from people.models import User as Person
 
+        if not viewer.is_authenticated:
+            return self.none()
         return self.filter(
             community__in=Community.objects.readable_by(viewer),
             person__in=Person.objects.visible_to(viewer),
@@ -85,12 +105,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def running(self) -> MembershipQuerySet:
         return self.filter(role__in=RUNS_IT)
 
+    def by_role(self) -> MembershipQuerySet:
+        """Managers, moderators, members; who came first stands first."""
+        rank = Case(When(role="manager", then=0), When(role="moderator", then=1), default=2)
+        return self.order_by(rank, "joined_at", "pk")
+
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def waiting(self) -> JoinRequestQuerySet:
         return self.filter(decision="waiting")
 
-    def visible_to(self, viewer: User) -> JoinRequestQuerySet:
+    def visible_to(self, viewer: Viewer) -> JoinRequestQuerySet:
         """Who asked, and the managers who answer."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
@@ -101,7 +126,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> InvitationQuerySet:
         return self.filter(decision="waiting")
 
-    def visible_to(self, viewer: User) -> InvitationQuerySet:
+    def visible_to(self, viewer: Viewer) -> InvitationQuerySet:
         """Who was invited, who invited, and the managers."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()

@@ -1,3 +1,31 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from communities.views import answers, doors, members, places
+
+one_community = [
+    path("meedoen/", members.join, name="join_community"),
+    path("aankloppen/", doors.ask, name="ask_to_join"),
+    path("verlaten/", members.leave, name="leave_community"),
+    path("leden/", members.members, name="community_members"),
+    path("leden/<slug:handle>/rol/", members.change_role, name="change_role"),
+    path("leden/<slug:handle>/weg/", members.remove, name="remove_member"),
+    path("uitnodigen/", doors.invite, name="community_invite"),
+    path("beheer/", doors.manage, name="community_manage"),
+    path("beheer/instellingen/", places.settings, name="community_settings"),
+    path("beheer/archief/", places.archive, name="community_archive"),
+    path("beheer/heropenen/", places.reopen, name="reopen_community"),
+]
+urlpatterns = [
+    path("nieuwe-community/", places.start, name="start_community"),
+    path("communities/<slug:slug>/", include(one_community)),
+    path("verzoeken/<int:pk>/binnenlaten/", answers.let_in, name="let_in"),
+    path("verzoeken/<int:pk>/afwijzen/", answers.decline_request, name="decline_request"),
+    path("verzoeken/<int:pk>/intrekken/", answers.withdraw_request, name="withdraw_request"),
+    path("uitnodigingen/<int:pk>/aannemen/", answers.accept_invitation, name="accept_invitation"),
+    path("uitnodigingen/<int:pk>/afslaan/", answers.decline_invitation, name="decline_invitation"),
+    path(
+        "uitnodigingen/<int:pk>/intrekken/",
+        answers.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+]

@@ -1,0 +1,138 @@
+"""What the screens of a community ask. Every answer is for one viewer."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from communities.models import Community, Invitation, JoinRequest, Membership
+from communities.querysets import (
+    InvitationQuerySet,
+    JoinRequestQuerySet,
+    MembershipQuerySet,
+    runs,
+)
+from people.models import OrganisationUnit, User
+
+
+def waiting_for(viewer: User) -> int:
+    """How many invitations and requests wait for this person's word."""
+    mine = invitations_for(viewer).order_by().values("pk")
+    theirs = requests_for(viewer).order_by().values("pk")
+    return mine.union(theirs, all=True).count()
+
+
+def invitations_for(viewer: User) -> InvitationQuerySet:
+    waiting = Invitation.objects.visible_to(viewer).waiting()
+    mine = waiting.filter(person=viewer, community__archival__isnull=True)
+    return mine.select_related("community", "invited_by").order_by("invited_at", "pk")
+
+
+def requests_for(viewer: User) -> JoinRequestQuerySet:
+    """Who knocks at a door that the viewer may open."""
+    waiting = JoinRequest.objects.visible_to(viewer).waiting()
+    mine = waiting.filter(
+        Q(runs(viewer, "manager")),
+        community__archival__isnull=True,
+        person__in=User.objects.colleagues(),
+    )
+    return mine.select_related("community", "person__profile__unit").order_by("asked_at", "pk")
+
+
+def members_of(viewer: User, community: Community) -> MembershipQuerySet:
+    seen = Membership.objects.visible_to(viewer).filter(community=community)
+    return seen.select_related("person__profile__unit").by_role()
+
+
+def counts_of(viewer: User, community: Community) -> dict[str, int]:
+    return {
+        "requests": requests_for(viewer).filter(community=community).count(),
+        "members": members_of(viewer, community).count(),
+        "invitations": invitations_out(viewer, community).count(),
+    }
+
+
+def managers_of(viewer: User, community: Community) -> list[User]:
+    """Whom to turn to: shown to whoever may know of the community."""
+    managers = Membership.objects.filter(community=community, role=Membership.Role.MANAGER)
+    ids = managers.values("person_id")
+    return list(User.objects.visible_to(viewer).filter(pk__in=ids).order_by("name"))
+
+
+def faces_of(
+    viewer: User, communities: Iterable[Community], *, each: int = 3
+) -> dict[int, list[User]]:
+    """The first members of each community that the viewer may read; its managers come first."""
+    place = Window(RowNumber(), partition_by="community_id", order_by=[F("pk")])
+    seen = Membership.objects.visible_to(viewer).filter(community__in=list(communities))
+    first = seen.annotate(place=place).filter(place__lte=each).select_related("person")
+    faces: dict[int, list[User]] = defaultdict(list)
+    for membership in first.order_by("pk"):
+        faces[membership.community_id].append(membership.person)
+    return faces
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """From which departments the members come: the largest by name, the others together."""
+
+    largest: list[tuple[str, int]]
+    others: int
+    in_others: int
+
+    @property
+    def departments(self) -> int:
+        return len(self.largest) + self.others
+
+    @property
+    def most(self) -> int:
+        return max([count for _, count in self.largest] + [self.in_others], default=0)
+
+
+def mix_of(viewer: User, community: Community, *, named: int = 3) -> Mix:
+    seen = Membership.objects.visible_to(viewer).filter(community=community)
+    per_unit = seen.order_by().values_list("person__profile__unit").annotate(n=Count("pk"))
+    departments = _departments()
+    counts: Counter[str] = Counter()
+    for unit_id, count in per_unit:
+        if unit_id is not None:
+            counts[departments[unit_id]] += count
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rest = ranked[named:]
+    return Mix(ranked[:named], len(rest), sum(count for _, count in rest))
+
+
+def _departments() -> dict[int, str]:
+    """Every unit's highest ancestor, by name."""
+    units = {unit.pk: unit for unit in OrganisationUnit.objects.all()}
+
+    def top(unit: OrganisationUnit) -> OrganisationUnit:
+        return top(units[unit.parent_id]) if unit.parent_id else unit
+
+    return {pk: top(unit).name for pk, unit in units.items()}
+
+
+def my_request(viewer: User, community: Community) -> JoinRequest | None:
+    waiting = JoinRequest.objects.visible_to(viewer).waiting()
+    return waiting.filter(person=viewer, community=community).first()
+
+
+def invitations_out(viewer: User, community: Community) -> InvitationQuerySet:
+    """Invitations of this community that still wait, as far as the viewer may withdraw them."""
+    waiting = Invitation.objects.visible_to(viewer).waiting().filter(community=community)
+    return (
+        waiting.exclude(person=viewer)
+        .select_related("person", "invited_by")
+        .order_by("-invited_at", "-pk")
+    )
+
+
+def people_called(viewer: User, words: str) -> list[User]:
+    """Whom the viewer may mean by a handle or a name: one, when it is theirs exactly."""
+    seen, handle = User.objects.visible_to(viewer), words.removeprefix("@").strip()
+    if exact := seen.filter(handle__iexact=handle).first():
+        return [exact]
+    same = list(seen.filter(name__iexact=words.strip())[:6])
+    return same or list(seen.filter(name__icontains=words.strip()).order_by("name")[:6])
