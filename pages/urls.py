@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from pages.views import community, first_start, post, profile, site, tag, today
+
+urlpatterns: list[URLPattern] = [
+    path("", today.today, name="today"),
+    path("berichten/<int:pk>/", post.post, name="post"),
+    path("berichten/<int:pk>/tik/", post.react_to_post, name="react_to_post"),
+    path("tags/<slug:slug>/", tag.tag, name="tag"),
+    path("eerste-start/", first_start.first_start, name="first_start"),
+    path("mensen/<slug:handle>/", profile.profile, name="profile"),
+    path("manifest.webmanifest", site.webmanifest, name="webmanifest"),
+    path("health", site.health, name="health"),
+    path("communities/", community.communities, name="communities"),
+    path("communities/<slug:slug>/", community.community, name="community"),
+]

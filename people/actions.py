@@ -52,7 +52,8 @@ LONGEST = {
 
 
 class ProfileFields(TypedDict, total=False):
-    """What is left out stays as it is. `about` is HTML; `visibility` names fields of Profile.FIELDS."""
+    """What is left out stays as it is. `about` is HTML; `visibility` names fields of Profile.FIELDS;
+    `stances` names all tags per stance."""
 
     name: str
     unit: OrganisationUnit | None
@@ -65,6 +66,7 @@ class ProfileFields(TypedDict, total=False):
     about: str
     wants: Sequence[str]
     visibility: Mapping[str, str]
+    stances: Mapping[str, Sequence[str]]
 
 
 def open_organisation(
@@ -140,11 +142,13 @@ def change_profile(actor: User, **changes: Unpack[ProfileFields]) -> Profile:
     require(actor.may_enter)
     profile = Profile.objects.get(person=actor)
     actor.name = _cleaned(profile, "name", changes.pop("name", "")) or actor.name
+    stances = changes.pop("stances", {})
     for field, value in changes.items():
         setattr(profile, field, _cleaned(profile, field, value))
     with transaction.atomic():
         actor.save(update_fields=["name"])
         profile.save()
+        _state(actor, stances)
         publish(events.ProfileChanged(person_id=actor.pk))
     return profile
 
@@ -161,8 +165,7 @@ def state_tags(actor: User, *, stances: Mapping[str, Sequence[str]]) -> None:
     """Per stance all the tags somebody says of themselves; a stance that is left out stays as it is."""
     require(actor.may_enter)
     with transaction.atomic():
-        for stance, names in stances.items():
-            _state(actor, PersonTag.Stance(stance), tags_named(actor, names=names))
+        _state(actor, stances)
         publish(events.ProfileChanged(person_id=actor.pk))
 
 
@@ -241,13 +244,15 @@ def _chosen(visibility: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _state(person: User, stance: PersonTag.Stance, tags: Sequence[Tag]) -> None:
-    said = PersonTag.objects.filter(person=person, stance=stance, source=PersonTag.Source.STATED)
-    said.exclude(tag__in=tags).delete()
-    for tag in tags:
-        PersonTag.objects.update_or_create(
-            person=person,
-            tag=tag,
-            stance=stance,
-            defaults={"source": PersonTag.Source.STATED, "verdict": ""},
-        )
+def _state(actor: User, stances: Mapping[str, Sequence[str]]) -> None:
+    for stance, names in stances.items():
+        tags = tags_named(actor, names=names)
+        said = PersonTag.objects.filter(person=actor, stance=PersonTag.Stance(stance))
+        said.filter(source=PersonTag.Source.STATED).exclude(tag__in=tags).delete()
+        for tag in tags:
+            PersonTag.objects.update_or_create(
+                person=actor,
+                tag=tag,
+                stance=stance,
+                defaults={"source": PersonTag.Source.STATED, "verdict": ""},
+            )

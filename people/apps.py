@@ -5,10 +5,12 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from people.models import PersonTag
+        from people.documents import SOURCE, named, tokens
+        from people.querysets import tags_on_people
+        from search.sources import know_audience, know_field, register
         from tags import carriers
 
-        carriers.register(
-            "people",
-            lambda viewer: PersonTag.objects.visible_to(viewer).shown().values("tag_id"),
-        )
+        carriers.register("people", tags_on_people)
+        register(SOURCE)
+        know_audience(tokens)
+        know_field("by", named)

@@ -208,7 +208,9 @@ class Follow(models.Model):
     """Somebody wants to read what a person writes, or what appears under a tag."""
 
     follower = models.ForeignKey(User, models.CASCADE, related_name="follows")
-    person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="followers")
+    person = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="followers"
+    )
     tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="followers")
     created_at = models.DateTimeField(default=timezone.now)
 

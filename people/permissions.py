@@ -16,13 +16,20 @@ def can_view(viewer: Viewer, person: User) -> bool:
 
 def can_read_field(viewer: Viewer, profile: Profile, field: str) -> bool:
     """`field` is one of Profile.FIELDS; name, portrait, job and unit are seen with the person."""
-    if not can_view(viewer, profile.person):
-        return False
-    chosen = profile.visibility_of(field)
-    if viewer.pk == profile.person_id or chosen == Visibility.EVERYONE:
-        return True
-    near = chosen == Visibility.COMMUNITIES
-    return near and isinstance(viewer, User) and is_near(viewer, profile.person)
+    return field in readable_fields(viewer, profile)
+
+
+def readable_fields(viewer: Viewer, profile: Profile) -> set[str]:
+    """What people.queries.readable says of a set; asked once for all fields of one person."""
+    person = profile.person
+    if not viewer.is_authenticated or not can_view(viewer, person):
+        return set()
+    if viewer.pk == person.pk:
+        return set(Profile.FIELDS)
+    open_to = {Visibility.EVERYONE}
+    if is_near(viewer, person):
+        open_to.add(Visibility.COMMUNITIES)
+    return {field for field in Profile.FIELDS if profile.visibility_of(field) in open_to}
 
 
 def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:

@@ -86,3 +86,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, viewer: Viewer) -> FollowQuerySet:
         """Whom somebody follows is theirs to know."""
         return self.filter(follower=viewer) if viewer.is_authenticated else self.none()
+
+
+def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:
+    """Ids of the tags on profiles, where the viewer may read them."""
+    from people.models import PersonTag
+
+    return PersonTag.objects.visible_to(viewer).shown().values("tag_id")

@@ -1,13 +1,32 @@
 """The one door: e-mail and password through allauth, and only for people who may enter today."""
 
 from collections.abc import Callable
+from time import time
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from people.models import User
+
+# The same for everybody: answered without asking who is there.
+FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
+
+KEPT: Final = 3600  # seconds
+LONGEST: Final = 200_000  # characters, all fields together
+_KEY: Final = "interrupted"
 
 
 class CurrentPeopleBackend(AuthenticationBackend):
@@ -18,8 +37,26 @@ class CurrentPeopleBackend(AuthenticationBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "These two do not belong together. "
+            "Check your e-mail address, or ask for a new password."
+        ),
+        "enter_current_password": _("This is not your password now."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """allauth would tell somebody with the right password that their access has ended."""
+        person: User | None = super().authenticate(request, **credentials)
+        return person if person is not None and person.may_enter else None
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """For as long as the browser is open; the sign-in form may make that a month."""
+        super().login(request, user)
+        request.session.set_expiry(0)
 
 
 class PersonLanguageMiddleware:
@@ -29,6 +66,8 @@ class PersonLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(FOR_ANYBODY):
+            return self.get_response(request)
         if request.user.is_authenticated:
             language = request.user.language
         else:
@@ -38,3 +77,70 @@ class PersonLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+class AdministrationMiddleware:
+    """Wagtail would send somebody who is signed in to the sign-in page; they hear what is the matter."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        inside = request.path.startswith(reverse("wagtailadmin_home"))
+        if inside and request.user.is_authenticated and not request.user.is_staff:
+            raise PermissionDenied
+
+
+class InterruptedWriting(LoginRequiredMiddleware):
+    """In place of Django's: whose session ended while they wrote signs in and finds the text back."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.method == "POST":
+            _keep(request)
+        answer = redirect_to_login(_page(request), resolve_url(settings.LOGIN_URL))
+        return HttpResponseClientRedirect(answer.url) if request.htmx else answer  # type: ignore[attr-defined]
+
+
+def interrupted(request: HttpRequest, path: str) -> dict[str, str]:
+    """What was typed into the form that posts to `path`, by field; handed out once."""
+    kept = request.session.get(_KEY)
+    if not kept or kept["path"] != path:
+        return {}
+    del request.session[_KEY]
+    fields: dict[str, str] = kept["fields"]
+    return fields if kept["until"] > time() else {}
+
+
+def is_waiting(request: HttpRequest) -> bool:
+    """Something typed waits for whoever signs in now."""
+    return _KEY in request.session
+
+
+def _keep(request: HttpRequest) -> None:
+    fields = {
+        name: str(value)
+        for name, value in request.POST.items()
+        if value and name != "csrfmiddlewaretoken" and "password" not in name
+    }
+    if not fields or sum(map(len, fields.values())) > LONGEST:
+        return
+    if ratelimit.consume(request, action="interrupted_writing"):
+        request.session[_KEY] = {
+            "path": request.path,
+            "fields": fields,
+            "until": time() + KEPT,
+        }
+        request.session.set_expiry(KEPT)
+
+
+def _page(request: HttpRequest) -> str:
+    """The page with the form, where the browser tells; else the address that was asked for."""
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    parts = urlsplit(told)
+    by_form = request.method == "POST" or request.htmx  # type: ignore[attr-defined]
+    if by_form and parts.path and parts.netloc == request.get_host():
+        return parts._replace(scheme="", netloc="").geturl()
+    return request.get_full_path()

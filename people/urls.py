@@ -1,3 +1,39 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from people.views import account, directory, door
+
+urlpatterns = [
+    path("aanmelden/", door.sign_in, name="account_login"),
+    path("afmelden/", door.sign_out, name="sign_out"),
+    path("afmelden/", door.sign_out, name="account_logout"),
+    path("wachtwoord-vergeten/", door.forgotten_password, name="account_reset_password"),
+    path(
+        "wachtwoord-vergeten/verstuurd/",
+        door.look_in_your_mail,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^nieuw-wachtwoord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        door.new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "nieuw-wachtwoord/klaar/",
+        door.new_password_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/", account.account, name="account"),
+    path("account/profiel/", account.edit_profile, name="edit_profile"),
+    path("account/portret/", account.redraw_portrait, name="redraw_portrait"),
+    path("account/wachtwoord/", door.change_password, name="account_change_password"),
+    path("taal/", account.set_language, name="set_language"),
+    path("mensen/", directory.people, name="people"),
+    path("mensen/<slug:handle>/volgen/", directory.follow_person, name="follow_person"),
+    path("mensen/<slug:handle>/ontvolgen/", directory.unfollow_person, name="unfollow_person"),
+    path("tags/<slug:slug>/volgen/", directory.follow_tag, name="follow_tag"),
+    path("tags/<slug:slug>/ontvolgen/", directory.unfollow_tag, name="unfollow_tag"),
+    path("portret/<int:seed>.svg", directory.portrait, name="portrait"),
+    # These stand before Wagtail's own: our sign-in is the only door, our actions the only way to change a person.
+    re_path(r"^beheer/(?:login|account|password_reset/.*)/?$", door.to_our_door),
+    re_path(r"^beheer/(?:users|groups|bulk/people)(?:/.*)?$", door.no_door),
+]

@@ -1,4 +1,4 @@
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from kenniscafe.richtext import clean_line
 from tags.carriers import Viewer
@@ -16,3 +16,11 @@ def suggest_tags(viewer: Viewer, prefix: str) -> list[Tag]:
     exact = Case(When(name=begin, then=Value(0)), default=Value(1), output_field=IntegerField())
     tags = Tag.objects.visible_to(viewer).in_use().filter(matches)
     return list(tags.order_by(exact, "-curated", "name")[:SUGGESTED])
+
+
+def tags_meant(viewer: Viewer, words: str) -> QuerySet[Tag, int]:
+    """`tag:` followed by one of a tag's names."""
+    name = words.lstrip("#").lower()
+    seen = Tag.objects.visible_to(viewer).in_use()
+    meant = Q(name=name) | Q(slug=name) | Q(name_en__iexact=name) | Q(synonyms__name__iexact=name)
+    return seen.filter(meant).values_list("pk", flat=True).distinct()

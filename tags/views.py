@@ -1,4 +1,5 @@
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -7,6 +8,7 @@ from tags.queries import suggest_tags
 
 @require_safe
 @never_cache
-def tag_suggestions(request: HttpRequest) -> JsonResponse:
+def tag_suggestions(request: HttpRequest) -> HttpResponse:
+    """Options for the list under a field of tags."""
     found = suggest_tags(request.user, request.GET.get("q", ""))
-    return JsonResponse({"tags": [tag.label() for tag in found]})
+    return render(request, "tags/suggestions.html", {"tags": found})

@@ -44,11 +44,20 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {
+    "login": "people.forms.door.SignInForm",
+    "reset_password": "people.forms.door.ForgottenPasswordForm",
+    "reset_password_from_key": "people.forms.door.NewPasswordForm",
+    "change_password": "people.forms.door.ChangePasswordForm",
+    "user_token": "people.forms.door.PasswordLinkForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "5/15m/key,20/15m/ip",
     "reset_password": "20/m/ip,5/15m/key",
     "reset_password_from_key": "20/m/ip",
+    "installation_code": "10/15m/ip",
+    "interrupted_writing": "20/m/ip",
 }
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -102,7 +111,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.sign_in.PersonLanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pages.first_start.FirstStartMiddleware",
+    "people.sign_in.AdministrationMiddleware",
+    "people.sign_in.InterruptedWriting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
