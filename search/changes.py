@@ -5,12 +5,8 @@ the row a higher `seq`, so that a drain which was reading the older state leaves
 """
 
 from collections.abc import Iterable
-from threading import Event
 
 from django.db import connection, transaction
-
-# Set after each commit that left marks. Whoever drains waits on it, and also looks by itself.
-waiting = Event()
 
 # Evaluated while the row is locked, so that of two writers the later one has the higher number.
 NEXT = {"postgresql": "nextval('search_seq')", "sqlite": "(SELECT value FROM search_searchcounter)"}
@@ -40,4 +36,3 @@ def mark_many(kind: str, ids: Iterable[int]) -> None:
         if connection.vendor == "sqlite":
             cursor.execute(COUNT_ON)
         cursor.executemany(MARK.format(next=NEXT[connection.vendor]), rows)
-        transaction.on_commit(waiting.set)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import NamedTuple
 
 EMPLOYEES = "employees"
@@ -69,3 +70,14 @@ class Document:
     published_at: datetime | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     near: Near | None = None
+
+
+def fingerprint(document: Document) -> int:
+    """63 bits that differ when anything in the document does."""
+    digest = blake2b(repr(document).encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def whole_text(document: Document) -> str:
+    """Everything but the title, for those who may read the document."""
+    return "\n".join((document.body, *(passage.text for passage in document.passages)))
