@@ -40,7 +40,8 @@ export class Suggestions {
     });
     this.list.hidden = this.options.length === 0;
     // A textarea is a textbox, which has no such state.
-    if (this.field.getAttribute("role") === "combobox") this.field.setAttribute("aria-expanded", String(this.open));
+    if (this.field.getAttribute("role") === "combobox")
+      this.field.setAttribute("aria-expanded", String(this.open));
     this.move(this.startsAtFirst && this.open ? 0 : -1);
   }
 
