@@ -1,5 +1,29 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class PostsConfig(AppConfig):
     name = "posts"
+
+    def ready(self) -> None:
+        from kenniscafe.schedule import every
+        from posts import answers, documents
+        from posts.querysets import tags_on_posts
+        from posts.tasks import forget_old_reads_later
+        from search.sources import Source, register
+        from tags import carriers
+        from threads.fragments import know_extras
+
+        know_extras(answers.extras)
+        every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)
+        carriers.register("posts", tags_on_posts)
+        register(
+            Source(
+                kind="post",
+                rows=documents.rows,
+                to_document=documents.to_document,
+                read_back=documents.read_back,
+                template="posts/hit.html",
+            )
+        )

@@ -42,7 +42,7 @@ class PostTag(ItemBase):
         ]
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class without types
     """Its audience is a community, or every employee where `community` is empty."""
 
     class Kind(models.TextChoices):
@@ -121,6 +121,10 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("post", args=[self.pk])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self, "withdrawal")
 
 
 class Withdrawal(models.Model):

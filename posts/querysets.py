@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from communities.models import Community
 
 if TYPE_CHECKING:
     from people.models import User
+    from people.querysets import Viewer
     from posts.models import Involvement, Post, Revision
 
 
@@ -18,7 +19,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> PostQuerySet:
         return self.filter(withdrawal__isnull=True)
 
-    def visible_to(self, viewer: User) -> PostQuerySet:
+    def visible_to(self, viewer: Viewer) -> PostQuerySet:
         """An author also sees their own withdrawn (not removed) posts."""
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
@@ -35,7 +36,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             "thread",
             "link",
             "accepted_answer__message__author",
-        ).prefetch_related("tags")
+        ).prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
@@ -57,3 +58,15 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             post__community__memberships__role__in=RUNS_IT,
         )
         return self.filter(mine | run, post__in=Post.objects.visible_to(viewer)).distinct()
+
+
+def tags_on_posts(viewer: User) -> QuerySet[Any, Any]:
+    """Of each tag asked about, itself when it stands on a published post the viewer may see.
+
+    It looks from the tag to one post of it: all visible posts are too many to gather first.
+    """
+    from posts.models import Post, PostTag
+
+    seen = Post.objects.visible_to(viewer).published().filter(pk=OuterRef("content_object"))
+    carried = PostTag.objects.filter(Exists(seen), tag=OuterRef("pk"))
+    return cast("QuerySet[Any, Any]", carried.values("tag_id")[:1])

@@ -1,0 +1,106 @@
+"""Vandaag: what happened lately, of what the viewer follows or of everything they may read. It ends."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from communities.querysets import communities_of
+from pages.queries.cards import Card, cards
+from pages.queries.day_message import day_message, open_questions
+from people.models import Follow, User
+from posts.models import Post, PostTag
+from posts.querysets import PostQuerySet
+
+BACK: Final = timedelta(days=14)
+MOST: Final = 50
+ASKED: Final = 4  # open questions in the rail
+ALL: Final = "alles"
+KINDS: Final[dict[str, Promise]] = {
+    "": _("Everything"),
+    Post.Kind.ARTICLE: _("Articles"),
+    Post.Kind.QUESTION: _("Questions"),
+    Post.Kind.IDEA: _("Ideas"),
+    Post.Kind.LINK: _("Bookmarks"),
+    Post.Kind.NOTE: _("Notes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    greeting: str
+    message: str
+    cards: list[Card]
+    questions: list[Post]
+    everything: bool
+    kind: str
+    is_full: bool  # there was more than one sitting shows
+
+    @property
+    def date(self) -> str:
+        return date_format(timezone.localdate(), pgettext("a day, as Django writes it", "l j F"))
+
+    @property
+    def kind_label(self) -> str:
+        return str(KINDS[self.kind])
+
+
+def today_page(viewer: User, *, feed: str, kind: str) -> Today:
+    everything = feed == ALL
+    kind = kind if kind in KINDS else ""
+    found = list(feed_of(viewer, everything=everything, kind=kind)[: MOST + 1])
+    return Today(
+        greeting=greeting(viewer),
+        message=day_message(viewer),
+        cards=cards(viewer, found[:MOST]),
+        questions=list(
+            open_questions(viewer).select_related("author").order_by("-published_at")[:ASKED]
+        ),
+        everything=everything,
+        kind=kind,
+        is_full=len(found) > MOST,
+    )
+
+
+def feed_of(viewer: User, *, everything: bool, kind: str = "") -> PostQuerySet:
+    """Newest activity first. One walk along the index of activity, which its time window ends."""
+    lately = (
+        Post.objects.published()
+        .visible_to(viewer)
+        .filter(last_activity_at__gte=timezone.now() - BACK)
+    )
+    if kind:
+        lately = lately.filter(kind=kind)
+    if not everything:
+        lately = lately.filter(_followed(viewer))
+    return lately.select_related("thread").order_by("-last_activity_at", "-pk")
+
+
+def greeting(viewer: User) -> str:
+    hour = timezone.localtime().hour
+    words = _("Good morning, %(name)s.")
+    if hour >= 12:
+        words = _("Good afternoon, %(name)s.")
+    if hour >= 18 or hour < 5:
+        words = _("Good evening, %(name)s.")
+    return str(words) % {"name": viewer.get_short_name()}
+
+
+def _followed(viewer: User) -> Q:
+    """What is theirs, from their communities, by people they follow or under tags they follow."""
+    follows = Follow.objects.visible_to(viewer)
+    people = follows.filter(person__isnull=False).values("person_id")
+    tags = follows.filter(tag__isnull=False).values("tag_id")
+    tagged = PostTag.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
+    return (
+        Q(author=viewer)
+        | Q(community__in=communities_of(viewer))
+        | Q(author__in=people)
+        | Q(Exists(tagged))
+    )

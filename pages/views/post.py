@@ -1,0 +1,44 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from pages.queries.cards import feet
+from pages.queries.post import post_page
+from people.views.request import me, way_back
+from posts.models import Post
+from threads.actions import react, unreact
+from threads.forms import ReactionForm
+from threads.places import whole
+
+
+@require_safe
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    posts = Post.objects.visible_to(me(request)).with_card_data()
+    found = get_object_or_404(posts.select_related("withdrawal", "community__archival"), pk=pk)
+    found.thread.community = (
+        found.community
+    )  # the same row: a post and its thread stand in one place
+    shown = post_page(
+        me(request),
+        found,
+        page=whole(request.GET.get("pagina")),
+        cite=whole(request.GET.get("citaat")),
+    )
+    return render(request, "pages/post.html", {"page": shown, "post": found})
+
+
+@require_POST
+def react_to_post(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a card: its foot comes back, or the page one was on."""
+    posts = Post.objects.visible_to(me(request)).published().select_related("thread__community")
+    found = get_object_or_404(posts, pk=pk)
+    form = ReactionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(form.non_field_errors(), status=422)
+    write = unreact if form.cleaned_data["take_back"] else react
+    write(me(request), thread=found.thread, kind=form.cleaned_data["kind"])
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(
+            request, "components/post_card/foot.html", {"foot": feet(me(request), [found])[0]}
+        )
+    return redirect(f"{way_back(request, 'today')}#bericht-{pk}")

@@ -1,0 +1,29 @@
+"""Every write of posts. Order: may they, is it sound, write in one transaction, say what happened."""
+
+from posts.actions.answers import accept_answer, take_back_acceptance
+from posts.actions.edit import edit_post, move_stage, name_people
+from posts.actions.involvement import count_kept, forget_involvement, record_involvement
+from posts.actions.publish import publish_post
+from posts.actions.reading import forget_old_reads, record_read
+from posts.actions.replies import take_in_edited_reply, take_in_reply, take_out_reply
+from posts.actions.withdraw import remove_post, restore_post, withdraw_post
+
+__all__ = [
+    "accept_answer",
+    "count_kept",
+    "edit_post",
+    "forget_involvement",
+    "forget_old_reads",
+    "move_stage",
+    "name_people",
+    "publish_post",
+    "record_involvement",
+    "record_read",
+    "remove_post",
+    "restore_post",
+    "take_back_acceptance",
+    "take_in_edited_reply",
+    "take_in_reply",
+    "take_out_reply",
+    "withdraw_post",
+]

@@ -1,0 +1,48 @@
+"""A withdrawn post can come back and only its author sees it; a removed one is gone for everybody."""
+
+from django.db import transaction
+
+from kenniscafe.events import Event, publish
+from kenniscafe.permissions import require
+from people.models import User
+from posts.audience import place_of
+from posts.events import PostRemoved, PostRestored, PostWithdrawn
+from posts.models import Post, Withdrawal
+from posts.permissions import can_remove, can_restore, can_withdraw
+from threads.actions import describe_thread
+
+
+def withdraw_post(actor: User, *, post: Post) -> Post:
+    if _is_withdrawn_by(actor, post):
+        return post
+    require(can_withdraw(actor, post))
+    with transaction.atomic():
+        Withdrawal.objects.create(post=post, by=actor)
+        _tell(post, PostWithdrawn(post_id=post.pk, person_id=actor.pk))
+    return post
+
+
+def restore_post(actor: User, *, post: Post) -> Post:
+    require(can_restore(actor, post))
+    with transaction.atomic():
+        Withdrawal.objects.filter(post=post).delete()
+        post.refresh_from_db()
+        _tell(post, PostRestored(post_id=post.pk, person_id=actor.pk))
+    return post
+
+
+def remove_post(actor: User, *, post: Post) -> None:
+    require(can_remove(actor, post))
+    with transaction.atomic():
+        Withdrawal.objects.update_or_create(post=post, defaults={"by": actor, "removed": True})
+        post.refresh_from_db()
+        _tell(post, PostRemoved(post_id=post.pk, person_id=actor.pk))
+
+
+def _is_withdrawn_by(actor: User, post: Post) -> bool:
+    return post.is_withdrawn and post.author_id == actor.pk and not post.withdrawal.removed
+
+
+def _tell(post: Post, event: Event) -> None:
+    describe_thread(post.thread, **place_of(post))
+    publish(event)

@@ -1,0 +1,71 @@
+"""A post as search knows it: with its standing replies, which are found as part of it."""
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from kenniscafe import richtext
+from people.models import User
+from posts.models import Post
+from posts.querysets import PostQuerySet
+from search.documents import (
+    EMPLOYEES,
+    Document,
+    Involved,
+    Passage,
+    Tagged,
+    community_token,
+)
+from threads.models import Message
+
+SOLVED = "solved"  # beside the parts of an Involvement: whose reply was accepted
+
+
+def rows() -> PostQuerySet:
+    standing = Message.objects.standing().select_related("author").order_by("number")
+    return (
+        Post.objects.published()
+        .select_related("thread", "accepted_answer__message")
+        .prefetch_related("tags", "involvements", Prefetch("thread__messages", standing))  # type: ignore[misc]  # taggit has no types
+    )
+
+
+def to_document(post: Post) -> Document:
+    return Document(
+        kind="post",
+        id=post.pk,
+        tab="posts",
+        audience=(community_token(post.community_id) if post.community_id else EMPLOYEES,),
+        title=post.title,
+        body=richtext.plain_text(post.html),
+        passages=tuple(_passage(message) for message in post.thread.messages.all()),
+        language=post.language,
+        tags=tuple(Tagged(tag.pk, tag.label()) for tag in post.tags.all()),
+        people=_people(post),
+        community=post.community_id,
+        unit=post.author_unit_id,
+        published_at=post.published_at,
+        counts={"replies": post.thread.replies, "kept": post.kept, SOLVED: int(_is_solved(post))},
+    )
+
+
+def read_back(viewer: User) -> QuerySet[Post, Post]:
+    return Post.objects.visible_to(viewer).published().with_card_data()
+
+
+def _passage(message: Message) -> Passage:
+    return Passage(
+        text=richtext.plain_text(message.html),
+        label=message.author.name,
+        address=reverse("message", args=[message.thread_id, message.number]),
+    )
+
+
+def _people(post: Post) -> tuple[Involved, ...]:
+    parts = [Involved(row.person_id, row.part) for row in post.involvements.all()]
+    if _is_solved(post):
+        parts.append(Involved(post.accepted_answer.message.author_id, SOLVED))
+    return tuple(sorted(parts))
+
+
+def _is_solved(post: Post) -> bool:
+    return hasattr(post, "accepted_answer")

@@ -1,0 +1,70 @@
+from dataclasses import dataclass
+
+from kenniscafe.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PostPublished(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostWithdrawn(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRestored(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRemoved(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageMoved(Event):
+    post_id: int
+    person_id: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted(Event):
+    post_id: int
+    message_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceTakenBack(Event):
+    """`person_id` is None when the reply itself was taken away."""
+
+    post_id: int
+    message_id: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvolvementChanged(Event):
+    """Somebody got a part in a post, or has it no longer; or how many keep it changed."""
+
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRead(Event):
+    """It says that, never who: nobody but the reader may know."""
+
+    post_id: int

@@ -1,0 +1,194 @@
+"""What somebody fills in for a post: one form for four kinds, so that changing the kind loses nothing typed."""
+
+import re
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from kenniscafe import richtext
+from people.models import User
+from posts.actions.involvement import Named
+from posts.audience import readers
+from posts.models import Post
+from tags.forms import TagsField
+from threads.mentions import handles_in
+
+EVERYONE = "everyone"
+LONGEST_TEXT = 100_000
+KINDS = [Post.Kind.NOTE, Post.Kind.ARTICLE, Post.Kind.QUESTION, Post.Kind.IDEA]
+NEEDS_TEXT = {Post.Kind.NOTE, Post.Kind.ARTICLE}
+
+Line = tuple[str, str]  # a handle in small letters, and words
+
+
+class LineField(forms.CharField):
+    """One line; what cannot be seen is not there."""
+
+    def to_python(self, value: Any) -> str:
+        return richtext.clean_line(str(super().to_python(value) or ""), limit=2 * LONGEST_TEXT)
+
+
+class InvolvedField(forms.CharField):
+    """One person a line: the handle, then what they did. Cleans to a list of (handle, words)."""
+
+    most, longest = 10, 80
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(max_length=3000, required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[Line]:
+        text = cast(str, super().clean(value))
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > self.most:
+            raise ValidationError(_("Name at most %(most)s people.") % {"most": self.most})
+        return [self._read(line) for line in lines]
+
+    def _read(self, line: str) -> Line:
+        match = re.fullmatch(r"@?([\w-]+)[,:]?(?:\s+(.*))?", line)
+        if match is None:
+            problem = gettext("Begin each line with @ and somebody’s handle: “%(line)s” does not.")
+            raise ValidationError(problem % {"line": richtext.clean_line(line, limit=40)})
+        words = richtext.clean_line(match[2] or "", limit=2000)
+        if len(words) > self.longest:
+            problem = gettext("Use at most %(most)s characters for what @%(handle)s did.")
+            raise ValidationError(problem % {"most": self.longest, "handle": match[1]})
+        return match[1].lower(), words
+
+
+class TextForm(forms.Form):
+    """What can be said at first and changed later: title, text, tags and who helped."""
+
+    title = LineField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 1,
+                "class": "title-in",
+                "autocomplete": "off",
+                "data-controller": "autosize",
+            }
+        ),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "class": "post-text"}),
+        help_text=_(
+            "A blank line begins a new paragraph. Call a colleague with @ and their handle."
+        ),
+    )
+    tags = TagsField(required=False)
+    involved = InvolvedField(
+        label=_("Who had a part in it?"),
+        help_text=_("One person a line: @fenna-postma saw it in the grass"),
+    )
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.known: dict[str, User] = {}  # people one may call or name here, by handle
+
+    def kind(self) -> str:
+        raise NotImplementedError
+
+    def place(self) -> Community | None:
+        raise NotImplementedError
+
+    def already(self) -> set[int]:
+        """People who stay, also where they can no longer read."""
+        return set()
+
+    def clean(self) -> dict[str, Any]:
+        said = cast("dict[str, Any]", super().clean())
+        self._check_not_empty(said)
+        lines: list[Line] = said.get("involved", [])
+        asked = richtext.mentioned_handles(said.get("text", "")) | {handle for handle, _ in lines}
+        if asked and "audience" not in self.errors:
+            here = readers(self.viewer, self.place()).filter(handle__in=asked)
+            stay = User.objects.filter(handle__in=asked, pk__in=self.already())
+            self.known = {person.handle: person for person in (*stay, *here)}
+            self._check_known(lines)
+        return said
+
+    def html(self) -> str:
+        people = {handle: person.pk for handle, person in self.known.items()}
+        return richtext.from_markdown(self.cleaned_data["text"], people=people)
+
+    def people_named(self) -> list[Named]:
+        return [(self.known[handle], words) for handle, words in self.cleaned_data["involved"]]
+
+    def _check_not_empty(self, said: dict[str, Any]) -> None:
+        if self.kind() in NEEDS_TEXT and not said.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Write something first."))
+        if self.kind() != Post.Kind.NOTE and not said.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Give it a title, so that colleagues find it again."))
+
+    def _check_known(self, lines: list[Line]) -> None:
+        for handle, _words in lines:
+            if handle not in self.known:
+                problem = gettext("There is nobody here with the handle @%(handle)s.")
+                self.add_error("involved", problem % {"handle": handle})
+
+
+class WriteForm(TextForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    soort = forms.ChoiceField(
+        label=_("What are you writing?"),
+        choices=[(kind.value, kind.label) for kind in KINDS],
+        widget=forms.RadioSelect,
+    )
+    stage = forms.ChoiceField(label=_("How far is it?"), choices=Post.Stage.choices, required=False)
+    audience = forms.ChoiceField(label=_("Who sees it?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Community.objects.joined_by(self.viewer).in_use().order_by("name")
+        self.communities = {str(community.pk): community for community in mine}
+        choices = [(pk, community.name) for pk, community in self.communities.items()]
+        if self.viewer.is_employee:
+            choices.insert(0, (EVERYONE, str(_("All colleagues"))))
+        cast(forms.ChoiceField, self.fields["audience"]).choices = choices
+
+    @property
+    def has_nowhere(self) -> bool:
+        """A guest who is in no community."""
+        return not self.viewer.is_employee and not self.communities
+
+    def kind(self) -> str:
+        return str(self.cleaned_data.get("soort", Post.Kind.NOTE))
+
+    def place(self) -> Community | None:
+        return self.communities.get(self.cleaned_data["audience"])
+
+
+class EditForm(TextForm):
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        self.post = post
+        self.handles = handles_in(post.html)
+        named = post.involvements.filter(part="named").select_related("person").order_by("pk")
+        self.named = list(named)
+        kwargs["initial"] = {
+            "title": post.title,
+            "text": richtext.to_markdown(post.html, handles=self.handles),
+            "tags": [tag.name for tag in post.tags.all()],
+            "involved": "\n".join(f"@{row.person.handle} {row.words}" for row in self.named),
+        }
+        super().__init__(*args, **kwargs)
+
+    def kind(self) -> str:
+        return self.post.kind
+
+    def place(self) -> Community | None:
+        return self.post.community
+
+    def already(self) -> set[int]:
+        return set(self.handles) | {row.person_id for row in self.named}

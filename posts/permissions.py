@@ -1,0 +1,119 @@
+"""Who may do what with a post, and the rules that stand in the way whoever asks.
+
+can_view says of one post what `visible_to` says of all; what_may answers everything a page asks at once.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community, Membership
+from communities.permissions import can_read, can_write_in, role_of
+from communities.querysets import RUNS_IT
+from kenniscafe.permissions import RuleBroken
+from people.models import User
+from people.querysets import Viewer
+from posts.models import Involvement, Post, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    view: bool = False
+    edit: bool = False
+    withdraw: bool = False
+    restore: bool = False
+    remove: bool = False
+    accept: bool = False
+    move_stage: bool = False
+    read_revisions: bool = False
+
+
+def can_publish_in(actor: User, community: Community | None) -> bool:
+    """What is for everyone is for employees to write; a community is written in by who is in it."""
+    if community is None:
+        return actor.may_enter and actor.is_employee
+    return role_of(actor, community) is not None and can_write_in(actor, community)
+
+
+def can_view(viewer: Viewer, post: Post) -> bool:
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    there = can_read(viewer, post.community) if post.community else viewer.is_employee
+    return there and (not post.is_withdrawn or _is_own(viewer, post))
+
+
+def can_edit(actor: User, post: Post) -> bool:
+    return what_may(actor, post).edit
+
+
+def can_withdraw(actor: User, post: Post) -> bool:
+    return what_may(actor, post).withdraw
+
+
+def can_restore(actor: User, post: Post) -> bool:
+    return what_may(actor, post).restore
+
+
+def can_remove(actor: User, post: Post) -> bool:
+    return what_may(actor, post).remove
+
+
+def can_accept(actor: User, post: Post) -> bool:
+    return what_may(actor, post).accept
+
+
+def can_move_stage(actor: User, post: Post) -> bool:
+    return what_may(actor, post).move_stage
+
+
+def what_may(actor: User, post: Post) -> May:
+    """Their own text is the author's to take away always, and theirs to change while the place is in use."""
+    if not can_view(actor, post):
+        return May()
+    author = post.author_id == actor.pk
+    role = role_of(actor, post.community) if post.community else None
+    runs, manages = role in RUNS_IT, role == Membership.Role.MANAGER
+    in_use = post.community is None or not post.community.is_archived
+    stands = not post.is_withdrawn
+    return May(
+        view=True,
+        edit=in_use and (author or (runs and stands)),
+        withdraw=author and stands,
+        restore=author and not stands and in_use,
+        remove=author or runs or actor.is_superuser,
+        accept=post.kind == Post.Kind.QUESTION and in_use and stands and (author or manages),
+        move_stage=post.kind == Post.Kind.IDEA and in_use and stands and (author or manages),
+        read_revisions=author or runs,
+    )
+
+
+def can_view_involvement(viewer: User, involvement: Involvement) -> bool:
+    return can_view(viewer, involvement.post)
+
+
+def can_view_revision(viewer: User, revision: Revision) -> bool:
+    return what_may(viewer, revision.post).read_revisions
+
+
+def _is_own(viewer: User, post: Post) -> bool:
+    return post.author_id == viewer.pk and not post.withdrawal.removed
+
+
+class PostIsWithdrawn(RuleBroken):
+    message = _("This post has been taken away. Put it back first.")
+
+
+class LinkIsMissing(RuleBroken):
+    message = _("A bookmark needs an address.")
+
+
+class TitleIsMissing(RuleBroken):
+    message = _("Give it a title, or write something.")
+
+
+class StageIsUnknown(RuleBroken):
+    message = _("Choose one of the four stages.")
+
+
+class AnswerIsElsewhere(RuleBroken):
+    message = _("Only a reply that still stands under this question can be its answer.")

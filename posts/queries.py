@@ -1,0 +1,142 @@
+"""What the screens of a post ask. Every answer is for one viewer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.safestring import SafeString, mark_safe
+
+from kenniscafe import richtext
+from people.models import User
+from posts.models import Involvement, Post, Revision
+from threads.mentions import linked, people_in
+from threads.queries import for_reader
+
+Part = Involvement.Part
+# In this order: who made it, who helped, who came by.
+ORDER = [Part.WROTE, Part.NAMED, Part.EDITED, Part.REPLIED, Part.MENTIONED, Part.KEPT]
+IN_THE_TEXT = (Part.WROTE, Part.EDITED, Part.REPLIED)  # their names stand on the page anyway
+LEAD_WORDS = 40
+SUGGESTED = 8
+
+
+class Parts(dict[Involvement.Part, str]):
+    """What one person did with one post: part → the author's words for it."""
+
+    def has(self, *parts: Involvement.Part) -> bool:
+        return any(part in self for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody and what they did; `opens` when the viewer may see their profile."""
+
+    person: User
+    did: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    lines: list[Line]
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    lead: SafeString
+    body: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    value: str
+    label: str
+    done: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    revisions: list[Revision]
+    opened: Revision | None
+    html: SafeString
+
+
+def involved(viewer: User, post: Post, *, most: int | None = None) -> Involved:
+    """Everybody with a part in the post; a guest sees only people they may know of, or can read there."""
+    did = parts_by_person([post.pk])[post.pk]
+    seen = set(
+        User.objects.visible_to(viewer)
+        .filter(pk__in=post.involvements.values("person_id"))
+        .values_list("pk", flat=True)
+    )
+    knows_all = viewer.is_employee
+    shown = [pk for pk, parts in did.items() if knows_all or pk in seen or parts.has(*IN_THE_TEXT)]
+    people = User.objects.select_related("profile__unit").in_bulk(shown[:most])
+    lines = [Line(people[pk], _in_words(did[pk]), pk in seen) for pk in shown[:most]]
+    return Involved(lines, len(shown) - len(lines))
+
+
+def parts_by_person(post_ids: Iterable[int]) -> dict[int, dict[int, Parts]]:
+    """{post: {person: their parts}}, people in the order in which they are shown."""
+    ids = list(post_ids)
+    rows = Involvement.objects.filter(post__in=ids).order_by("at", "pk")
+    found: dict[int, dict[int, Parts]] = {pk: {} for pk in ids}
+    for post_id, person_id, part, words in rows.values_list(
+        "post_id", "person_id", "part", "words"
+    ):
+        found[post_id].setdefault(person_id, Parts())[Part(part)] = words
+    return {pk: dict(sorted(people.items(), key=_rank)) for pk, people in found.items()}
+
+
+def text_of(viewer: User, post: Post) -> Text:
+    """The stored text with names that lead to profiles; a short beginning stands above it."""
+    html = for_reader(viewer, [mark_safe(linked(post.html, people_in([post.html])))])[0]  # noqa: S308
+    first, _, rest = html.partition("</p>")
+    opening = first.removeprefix("<p>")
+    short = len(richtext.plain_text(opening).split()) <= LEAD_WORDS
+    if post.kind == Post.Kind.ARTICLE and first != opening and rest.strip() and short:
+        return Text(mark_safe(opening), mark_safe(rest))  # noqa: S308 - sanitised when written
+    return Text(SafeString(""), html)
+
+
+def steps_of(post: Post) -> list[Step]:
+    if not post.stage:
+        return []
+    stages = list(Post.Stage)
+    here = stages.index(Post.Stage(post.stage))
+    return [
+        Step(stage.value, str(stage.label), done=number < here, here=number == here)
+        for number, stage in enumerate(stages)
+    ]
+
+
+def history(viewer: User, post: Post, *, number: str) -> History:
+    """How a post read before, newest first, with one of them opened."""
+    older = Revision.objects.visible_to(viewer).filter(post=post)
+    revisions = list(older.select_related("by").order_by("-number"))
+    opened = next((one for one in revisions if str(one.number) == number), None)
+    html = linked(opened.html, people_in([opened.html])) if opened else ""
+    return History(revisions, opened, for_reader(viewer, [mark_safe(html)])[0])  # noqa: S308
+
+
+def people_to_call(viewer: User, prefix: str) -> list[User]:
+    """Suggestions after an @ in a post that has no place yet; the form checks who can read it there."""
+    begin = prefix.strip()
+    matches = (
+        Q(handle__startswith=begin.lower())
+        | Q(name__istartswith=begin)
+        | Q(name__icontains=f" {begin}")
+    )
+    seen = User.objects.visible_to(viewer).exclude(pk=viewer.pk).filter(matches)
+    return list(seen.select_related("profile").order_by("name")[:SUGGESTED])
+
+
+def _rank(item: tuple[int, Parts]) -> int:
+    return min(ORDER.index(part) for part in item[1])
+
+
+def _in_words(parts: Mapping[Involvement.Part, str]) -> str:
+    ordered = sorted(parts, key=ORDER.index)
+    return ", ".join(parts[part] or str(part.label) for part in ordered)

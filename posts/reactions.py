@@ -1,0 +1,55 @@
+"""What search must hear of posts, and what a reply means for the post above it."""
+
+from posts.actions import take_in_edited_reply, take_in_reply, take_out_reply
+from posts.events import (
+    AcceptanceTakenBack,
+    AnswerAccepted,
+    InvolvementChanged,
+    PostEdited,
+    PostPublished,
+    PostRemoved,
+    PostRestored,
+    PostWithdrawn,
+    StageMoved,
+)
+from posts.models import Post
+from search.changes import mark
+from threads.events import MessageEdited, MessagePosted, MessageRemoved
+from threads.models import Message
+
+
+def mark_post(
+    event: PostPublished
+    | PostEdited
+    | PostWithdrawn
+    | PostRestored
+    | PostRemoved
+    | StageMoved
+    | AnswerAccepted
+    | AcceptanceTakenBack
+    | InvolvementChanged,
+) -> None:
+    mark("post", event.post_id)
+
+
+def note_reply(event: MessagePosted) -> None:
+    if post := _above(event.thread_id):
+        take_in_reply(post, Message.objects.get(pk=event.message_id))
+        mark("post", post.pk)
+
+
+def note_edited_reply(event: MessageEdited) -> None:
+    if post := _above(event.thread_id):
+        take_in_edited_reply(post, Message.objects.get(pk=event.message_id))
+        mark("post", post.pk)
+
+
+def note_removed_reply(event: MessageRemoved) -> None:
+    if post := _above(event.thread_id):
+        take_out_reply(post, Message.objects.get(pk=event.message_id))
+        mark("post", post.pk)
+
+
+def _above(thread_id: int) -> Post | None:
+    """None: the conversation is of something else."""
+    return Post.objects.filter(thread_id=thread_id).first()
