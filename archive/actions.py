@@ -175,7 +175,13 @@ def _withdraw_published(actor: User, bookmark: Bookmark) -> None:
 
 
 def _said(note: str) -> dict[str, object]:
-    return {"note": richtext.clean_text(note, limit=2000), "changed_at": timezone.now()}
+    return {"note": _clean_note(note), "changed_at": timezone.now()}
+
+
+def _clean_note(note: str) -> str:
+    """Its lines stay; what no reader would see in them goes."""
+    lines = note.replace("\r\n", "\n").split("\n")
+    return "\n".join(richtext.clean_line(line, limit=2000) for line in lines)[:2000].strip()
 
 
 def _tell(actor: User, bookmark: Bookmark, tags: Sequence[str]) -> None:

@@ -11,10 +11,16 @@ def show_who_kept(event: Kept | Dropped) -> None:
     if event.post_id is None:
         return
     post = Post.objects.get(pk=event.post_id)
-    person = User.objects.get(pk=event.person_id)
-    shared = Bookmark.objects.filter(post=post).shared()
-    if shared.filter(owner=person).exists():
+    count_shared(post)
+
+
+def count_shared(post: Post) -> None:
+    """Exactly the people who keep it for others to see, and how many they are."""
+    shared = set(Bookmark.objects.filter(post=post).shared().values_list("owner_id", flat=True))
+    known = Involvement.objects.filter(post=post, part=Involvement.Part.KEPT)
+    for row in known.select_related("person").exclude(person__in=shared):
+        forget_involvement(post, person=row.person, part=Involvement.Part.KEPT)
+    new = shared - set(known.values_list("person_id", flat=True))
+    for person in User.objects.filter(pk__in=new):
         record_involvement(post, person=person, part=Involvement.Part.KEPT)
-    else:
-        forget_involvement(post, person=person, part=Involvement.Part.KEPT)
-    count_kept(post, kept=shared.count())
+    count_kept(post, kept=len(shared))

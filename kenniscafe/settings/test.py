@@ -3,8 +3,9 @@
 import os
 import tempfile
 
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix=f"kenniscafe-test-{_worker}-"))
+# Removed when this process ends; a fixture that starts a server gives that one its own.
+_data = tempfile.TemporaryDirectory(prefix="kenniscafe-test-", ignore_cleanup_errors=True)
+os.environ["DATA_DIR"] = _data.name
 
 from kenniscafe.settings.base import *  # noqa: E402, F403
 from kenniscafe.settings.base import DATA_DIR, DATABASES  # noqa: E402

@@ -1,0 +1,179 @@
+"""A real server with the demo organisation, and a real browser that listens to everything it does.
+
+Whatever a page says on the console, asks of another host or leaves in axe's report fails the test that visited it.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "")
+PASSWORD = "kruidkoek bij de koffie"
+NOOR = "noor.terwiel@delagestromen.example"
+FENNA = "fenna.postma@delagestromen.example"
+DAAN = "daan.oosterbaan@delagestromen.example"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="CHROMIUM names no browser"))
+
+
+@dataclass
+class Cafe:
+    """A running server; `address` without a slash at the end."""
+
+    address: str
+    data: Path
+    process: "subprocess.Popen[bytes]"
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def manage(data: Path, *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(data),
+        check=True,
+        capture_output=True,
+    )
+
+
+def environment(data: Path) -> dict[str, str]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
+    return clean | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "kenniscafe.settings"}
+
+
+def start(data: Path) -> Cafe:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=environment(data),
+        stdout=subprocess.DEVNULL,
+    )
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return Cafe(f"http://localhost:{port}", data, process)
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("The server did not start.")
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo organisation of today: made once, copied by who changes it."""
+    data = tmp_path_factory.mktemp("demo")
+    manage(data, "migrate", "-v", "0")
+    manage(data, "seed_demo")
+    return data
+
+
+@pytest.fixture(scope="session")
+def cafe(demo_data: Path) -> Iterator[Cafe]:
+    with tempfile.TemporaryDirectory() as copy:
+        shutil.copytree(demo_data, copy, dirs_exist_ok=True)
+        running = start(Path(copy))
+        yield running
+        running.process.terminate()
+        running.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Person:
+    """Somebody at a screen. `visit` looks at every page with axe; `complaints` must stay empty."""
+
+    cafe: Cafe
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def visit(self, path: str, *, status: int = 200) -> Page:
+        answer = self.page.goto(self.cafe.address + path, wait_until="load")
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.look()
+        return self.page
+
+    def look(self) -> None:
+        report = Axe().run(self.page).response
+        for found in report["violations"]:
+            places = [" ".join(node["target"]) for node in found["nodes"][:3]]
+            self.complaints.append(f"{self.page.url} axe {found['id']}: {places}")
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Person":
+        self.page.goto(self.cafe.address + "/aanmelden/")
+        self.page.locator("input[name=login]").fill(email)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("input[name=password]").press("Enter")
+        self.page.wait_for_url(lambda url: "/aanmelden" not in url)
+        return self
+
+
+def listen(person: Person) -> None:
+    page, host = person.page, urlsplit(person.cafe.address).netloc
+
+    def on_request(request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).netloc != host:
+            person.complaints.append(f"{page.url} asked another host: {request.url}")
+
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: person.complaints.append(f"{page.url} script: {error}"))
+    page.on(
+        "console",
+        lambda said: person.complaints.append(f"{page.url} console: {said.text}")
+        if said.type == "error" and "status of 4" not in said.text
+        else None,
+    )
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
+def width(request: pytest.FixtureRequest) -> int:
+    chosen: int = request.param
+    return chosen
+
+
+@pytest.fixture
+def somebody(cafe: Cafe, browser: Browser, width: int) -> Iterator[Person]:
+    """Nobody yet: signs in as whom the test says."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale="nl-NL", has_touch=width < 720
+    )
+    person = Person(cafe, context.new_page())
+    listen(person)
+    yield person
+    context.close()
+    assert person.complaints == []
