@@ -9,20 +9,18 @@ import MineController from "./controllers/mine_controller";
 import MomentController from "./controllers/moment_controller";
 import PasswordController from "./controllers/password_controller";
 import QuoteController from "./controllers/quote_controller";
+import ReadController from "./controllers/read_controller";
 import SearchShortcutController from "./controllers/search_shortcut_controller";
 import SubmitOnceController from "./controllers/submit_once_controller";
 import TagInputController from "./controllers/tag_input_controller";
 import ThemeController from "./controllers/theme_controller";
 import ToastController from "./controllers/toast_controller";
 import TroubleController from "./controllers/trouble_controller";
-import { Drafts } from "./lib/drafts";
+import { Drafts, draftKey } from "./lib/drafts";
 import "./htmx";
 
-const shown = [...document.querySelectorAll<HTMLElement>("[data-draft-key-value]")];
-new Drafts(sessionStorage).settle(
-  !document.body.classList.contains("bare"),
-  shown.map((form) => form.dataset.draftKeyValue ?? ""),
-);
+const forms = [...document.querySelectorAll<HTMLElement>("[data-draft-key-value]")];
+new Drafts(sessionStorage).settle(!document.body.classList.contains("bare"), forms.map(draftKey));
 
 const application = Application.start();
 application.register("autosize", AutosizeController);
@@ -35,6 +33,7 @@ application.register("mine", MineController);
 application.register("moment", MomentController);
 application.register("password", PasswordController);
 application.register("quote", QuoteController);
+application.register("read", ReadController);
 application.register("search-shortcut", SearchShortcutController);
 application.register("submit-once", SubmitOnceController);
 application.register("tag-input", TagInputController);

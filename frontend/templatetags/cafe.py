@@ -19,20 +19,6 @@ from frontend.moments import clock, fixed_text, moment_text
 
 register = template.Library()
 
-_WALL = {
-    1: "coffee",
-    4: "fish",
-    9: "boat",
-    13: "dike",
-    18: "sprout",
-    22: "cookie",
-    26: "footsteps",
-    31: "book",
-    36: "pump",
-    41: "compass",
-    45: "pen",
-}
-
 
 class Face(Protocol):
     @property
@@ -102,14 +88,6 @@ def tile(name: str, size: int = 56) -> SafeString:
         size,
         _icon(name, max(13, round(size * 0.46))),
     )
-
-
-@register.simple_tag
-def tile_wall() -> SafeString:
-    """Decoration of the sign-in page: seven rows of mostly empty tiles."""
-    tiles = ((_icon(_WALL[place], 24) if place in _WALL else "",) for place in range(49))
-    drawn = format_html_join("", '<span class="tile">{}</span>', tiles)
-    return format_html('<div class="wall" aria-hidden="true">{}</div>', drawn)
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { Drafts, type Values } from "../lib/drafts";
+import { Drafts, draftKey, type Values } from "../lib/drafts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -9,8 +9,6 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  * @example <form data-controller="draft" data-draft-key-value="reply-12">…</form>
  */
 export default class extends Controller<HTMLFormElement> {
-  static override values = { key: String };
-  declare readonly keyValue: string;
   private readonly drafts = new Drafts(sessionStorage);
 
   override connect(): void {
@@ -27,15 +25,15 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   private restore(): void {
-    const draft = this.drafts.read(this.keyValue);
+    const draft = this.drafts.read(this.key);
     if (!draft) return;
     // It was sent and the form is here again, clean: it arrived. With errors or after "back" it did not.
     if (draft.sent && !cameBack() && !this.element.querySelector("[aria-invalid=true]")) {
-      this.drafts.forget(this.keyValue);
+      this.drafts.forget(this.key);
       return;
     }
     for (const field of this.fields) this.fill(field, draft.values[field.name]);
-    this.drafts.keep(this.keyValue, draft.values);
+    this.drafts.keep(this.key, draft.values);
   }
 
   private fill(field: Field, value: string | undefined): void {
@@ -52,18 +50,22 @@ export default class extends Controller<HTMLFormElement> {
         values[field.name] = field.value;
       }
     }
-    this.drafts.keep(this.keyValue, values);
+    this.drafts.keep(this.key, values);
   };
 
   private readonly send = (): void => {
-    this.drafts.markSent(this.keyValue);
+    this.drafts.markSent(this.key);
   };
 
   private readonly answered = (event: Event): void => {
     const detail = (event as CustomEvent<{ successful: boolean }>).detail;
-    if (detail.successful) this.drafts.forget(this.keyValue);
+    if (detail.successful) this.drafts.forget(this.key);
     else this.keep();
   };
+
+  private get key(): string {
+    return draftKey(this.element);
+  }
 
   private get fields(): Field[] {
     return [

@@ -23,10 +23,16 @@ export default class extends Controller {
   }
 
   private readonly offline = (): void => {
-    this.element.append(this.offlineTarget.content.cloneNode(true));
+    this.tell(this.offlineTarget);
   };
 
   private readonly failed = (): void => {
-    this.element.append(this.failedTarget.content.cloneNode(true));
+    this.tell(this.failedTarget);
   };
+
+  // Behind an open dialog nobody could read or close it.
+  private tell(words: HTMLTemplateElement): void {
+    const place = document.querySelector("dialog[open]") ?? this.element;
+    place.append(words.content.cloneNode(true));
+  }
 }

@@ -56,3 +56,8 @@ export class Drafts {
 }
 
 const name = (key: string) => `draft:${key}`;
+
+/** Two people who share a browser never see each other's: the key starts with who is signed in. */
+export function draftKey(form: HTMLElement): string {
+  return `${document.body.dataset.viewer ?? ""}/${form.dataset.draftKeyValue ?? ""}`;
+}
