@@ -26,7 +26,8 @@ _READ: Final = 4000  # characters
 def language_of(text: str, default: str) -> Language:
     """`text` is plain text; anything but "en" as default counts as Dutch."""
     words = _WORD.findall(text[:_READ].lower())
-    dutch, english = (sum(word in _SMALL_WORDS[code] for word in words) for code in ("nl", "en"))
+    dutch = sum(word in _SMALL_WORDS["nl"] for word in words)
+    english = sum(word in _SMALL_WORDS["en"] for word in words)
     own, other = (english, dutch) if default == "en" else (dutch, english)
     is_other = other >= _ENOUGH and other > 2 * own
     return "en" if (default == "en") != is_other else "nl"

@@ -18,7 +18,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer: User) -> ThreadQuerySet:
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
-        allowed = Q(audience="people", people=viewer) | Q(
+        # A subquery, not a join: a join would give a thread once for each of its people.
+        named = self.model.people.through.objects.filter(user=viewer).values("thread_id")
+        allowed = Q(audience="people", pk__in=named) | Q(
             audience="community",
             community__in=Community.objects.readable_by(viewer),
         )
@@ -38,7 +40,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(removed_at__isnull=True)
 
     def with_author(self) -> MessageQuerySet:
-        return self.select_related("author__profile__unit", "quotes__author")
+        return self.select_related("author__profile", "author_unit", "quotes__author")
 
 
 class ReactionQuerySet(models.QuerySet["Reaction"]):
