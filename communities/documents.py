@@ -62,4 +62,5 @@ SOURCE = Source(
     to_document=to_document,
     read_back=read_back,
     template="communities/hit.html",
+    name_field="name",
 )

@@ -98,4 +98,5 @@ SOURCE = Source(
     to_document=to_document,
     read_back=read_back,
     template="people/hit.html",
+    name_field="name",
 )

@@ -98,12 +98,14 @@ def forms(word: str, language: str = "") -> frozenset[str]:
 
 def normal(text: str, language: str = "") -> str:
     """What an engine keeps of a text, and is asked for: plain forms, one space between."""
-    return " ".join(
-        form
-        for word in words(readable(text))
-        if len(word.text) <= LONGEST
-        for form in sorted(forms(word.text, language))
-    )
+    return " ".join(forms_of(text, language))
+
+
+def forms_of(text: str, language: str = "") -> Iterator[str]:
+    """The plain forms of all words of a text, in their order."""
+    for word in words(readable(text)):
+        if len(word.text) <= LONGEST:
+            yield from sorted(forms(word.text, language))
 
 
 @lru_cache(maxsize=200_000)

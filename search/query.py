@@ -67,6 +67,12 @@ class Query:
         return tuple(clause for clause in self.clauses if clause.need is Need.WANTED)
 
     @property
+    def enough(self) -> int:
+        """How many of the wanted clauses a document must have: most of them."""
+        wanted = len(self.wanted)
+        return min(wanted, max(1, min(wanted - 1, wanted // 2 + 1)))
+
+    @property
     def required(self) -> tuple[Clause, ...]:
         return tuple(clause for clause in self.clauses if clause.need is Need.REQUIRED)
 

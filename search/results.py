@@ -43,6 +43,7 @@ class Hit:
     """One line of the page: the object as the viewer may see it, with the words marked."""
 
     key: Key
+    tab: str
     row: Any
     template: str
     title: SafeString

@@ -19,6 +19,7 @@ class Source:
     to_document  one of those rows as a neutral document, in the language that is active
     read_back    what this viewer may see (through `visible_to`), with what `template` shows joined
     template     shows one hit; gets `hit` (a search.results.Hit, whose `row` is the object)
+    name_field   what the database looks through while there is no index
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Source:
     to_document: Callable[[Any], Document]
     read_back: Callable[[Viewer], QuerySet[Any, Any]]
     template: str
+    name_field: str = "title"
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
         """What the index should hold of these ids; an id that is absent does not belong in it."""

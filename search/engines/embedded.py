@@ -203,13 +203,13 @@ class _Question:
         if len(wanted) < 2 or len(first) == limit:
             return first
         seen = {hit.key for hit in first}
-        some = self._best([_most_of(wanted)], limit, has_all=False)
+        some = self._best([self._most_of(wanted)], limit, has_all=False)
         return (*first, *(hit for hit in some if hit.key not in seen))[:limit]
 
     def tabs(self) -> Counter[str]:
         """How many there are under each tab, whichever tab is asked for."""
         wanted = [self._clause(each) for each in self.query.wanted]
-        most = [_most_of(wanted)] if wanted else []
+        most = [self._most_of(wanted)] if wanted else []
         counted = {"places": {"terms": {"field": "place", "size": 100}}}
         answer = self.searcher.aggregate(self._all_of(most), counted)
         tabs: Counter[str] = Counter()
@@ -231,6 +231,10 @@ class _Question:
         must_not = [(MUST_NOT, self._atom(atom)) for atom in query.excluded]
         narrow = _filters(self.audience, self.filters)
         return tantivy.Query.boolean_query([*parts, *must, *must_not, *narrow])
+
+    def _most_of(self, wanted: Sequence[tantivy.Query]) -> Part:
+        each = [(SHOULD, query) for query in wanted]
+        return MUST, tantivy.Query.boolean_query(each, self.query.enough)
 
     def _clause(self, clause: Clause) -> tantivy.Query:
         return _best_of([self._atom(atom) for atom in clause.alternatives])
@@ -255,11 +259,6 @@ class _Question:
             for reading in readings
             if all(self.searcher.doc_freq(field, word) for word in reading)
         ]
-
-
-def _most_of(wanted: Sequence[tantivy.Query]) -> Part:
-    most = max(1, min(len(wanted) - 1, len(wanted) // 2 + 1))
-    return MUST, tantivy.Query.boolean_query([(SHOULD, each) for each in wanted], most)
 
 
 def _in_order(field: str, reading: Sequence[str]) -> tantivy.Query:
