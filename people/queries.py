@@ -15,6 +15,13 @@ from tags.models import Tag
 
 PER_PAGE = 20
 BROWSED = 10
+ICONS: dict[str, str] = {
+    PersonTag.Stance.KNOWS: "graduation-cap",
+    PersonTag.Stance.PRACTISES: "hammer",
+    PersonTag.Stance.LEARNS: "sprout",
+    PersonTag.Stance.SEEKS: "search",
+    PersonTag.Stance.OFFERS: "hand-helping",
+}
 _ORGANISATION = "organisation"
 
 
@@ -65,6 +72,10 @@ class Row:
     person: User
     place: str
     stance: PersonTag | None
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.stance.stance] if self.stance else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +145,22 @@ def directory(viewer: User, wanted: Wanted, number: str) -> Page[User]:
 
 
 def rows(viewer: User, people: Iterable[User], wanted: Wanted) -> list[Row]:
-    """With one thing of each person they say about themselves; what was asked for comes first."""
-    first: dict[int, PersonTag] = {}
-    said = PersonTag.objects.visible_to(viewer).shown().filter(person__in=list(people))
-    for stance in said.select_related("tag").order_by("pk"):
-        if stance.tag.slug == wanted.tag:
-            first[stance.person_id] = stance
-        first.setdefault(stance.person_id, stance)
+    """Each with one thing they say of themselves: what was asked for, else one that differs from row to row."""
+    listed = list(people)
+    said: dict[int, list[PersonTag]] = {person.pk: [] for person in listed}
+    stances = PersonTag.objects.visible_to(viewer).shown().filter(person__in=listed)
+    for stance in stances.select_related("tag").order_by("pk"):
+        said[stance.person_id].append(stance)
     return [
-        Row(person, getattr(person, "shown_place", ""), first.get(person.pk)) for person in people
+        Row(person, getattr(person, "shown_place", ""), _one_of(said[person.pk], wanted, person))
+        for person in listed
     ]
+
+
+def _one_of(said: list[PersonTag], wanted: Wanted, person: User) -> PersonTag | None:
+    asked = [stance for stance in said if stance.tag.slug == wanted.tag]
+    some = asked or said
+    return some[person.pk % len(some)] if some else None
 
 
 def _branch(

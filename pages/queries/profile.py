@@ -13,19 +13,13 @@ from archive.models import Bookmark
 from communities.models import Membership
 from people.models import Follow, PersonTag, User
 from people.permissions import readable_fields
+from people.queries import ICONS
 from posts.models import Post
 from tags.models import Tag
 from threads.models import Message
 
 LATELY = 8
 
-ICONS = {
-    PersonTag.Stance.KNOWS: "graduation-cap",
-    PersonTag.Stance.PRACTISES: "hammer",
-    PersonTag.Stance.LEARNS: "sprout",
-    PersonTag.Stance.SEEKS: "search",
-    PersonTag.Stance.OFFERS: "hand-helping",
-}
 DID: dict[str, tuple[str, Promise]] = {
     Post.Kind.ARTICLE: ("newspaper", _("wrote")),
     Post.Kind.QUESTION: ("circle-help", _("asked")),

@@ -24,15 +24,15 @@ def first_start(request: HttpRequest) -> HttpResponse:
     if not installation.is_open():
         raise Http404
     form = FirstStartForm(request.POST or None)
-    if form.is_bound and not ratelimit.consume(request, action="installation_code"):
-        wait: HttpResponse = ratelimit.respond_429(request)
-        return wait
     if form.is_bound and form.is_valid():
         return _opened(request, form) or _page(request, form)
     return _page(request, form)
 
 
 def _opened(request: HttpRequest, form: FirstStartForm) -> HttpResponse | None:
+    if not ratelimit.consume(request, action="installation_code"):
+        wait: HttpResponse = ratelimit.respond_429(request)
+        return wait
     if not installation.is_the_code(form.cleaned_data["code"]):
         form.add_error("code", _("This is not the code that the server showed when it started."))
         return None
