@@ -54,6 +54,7 @@ class PostRecord:
     tags: Sequence[Tag] = ()
     stage: str = ""
     link: Link | None = None
+    wrote_too: Sequence[User] = ()  # beside the author
     named: Sequence[tuple[User, str]] = ()
     reads: int = 0
     reactions: Mapping[str, Sequence[User]] = field(default_factory=dict)
@@ -221,7 +222,10 @@ def _write_parts(records: Sequence[PostRecord], posts: Sequence[Post]) -> None:
 
 def _parts(post: Post, record: PostRecord, here: set[int]) -> list[Involvement]:
     began = record.published_at
-    parts = [Involvement(post=post, person=record.author, part=Part.WROTE, at=began)]
+    parts = [
+        Involvement(post=post, person=person, part=Part.WROTE, at=began)
+        for person in dict.fromkeys([record.author, *record.wrote_too])
+    ]
     parts += [
         Involvement(post=post, person=person, part=Part.NAMED, words=words[:80], at=began)
         for person, words in record.named

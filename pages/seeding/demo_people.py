@@ -1,6 +1,6 @@
 """The people of the demo organisation: who they are, what they know and whom they follow."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -50,9 +50,7 @@ def seed_people(calendar: Calendar) -> dict[str, User]:
             password=password,
             access_until=timezone.now() - timedelta(days=9) if one.get("ended") else None,
             portrait_seed=portrait_seed(crc32(one["handle"].encode()), **looks[one["handle"]]),
-            created_at=calendar.at(f"{3 + 365 * (calendar.day.year - one['since'])} 09:00")
-            if one.get("since")
-            else calendar.at("30 09:00"),
+            created_at=_came(one.get("since"), calendar),
         )
         for one in told
     )
@@ -60,6 +58,12 @@ def seed_people(calendar: Calendar) -> dict[str, User]:
     _seed_profiles(told, people)
     _seed_tags(told, people, calendar)
     return people
+
+
+def _came(since: int | None, calendar: Calendar) -> datetime:
+    """Nobody writes before they came: this year's newcomers came some months ago."""
+    years = calendar.day.year - (since or calendar.day.year)
+    return calendar.at(f"{90 + 365 * max(years, 0)} 09:00")
 
 
 def _seed_profiles(told: list[dict[str, Any]], people: dict[str, User]) -> None:

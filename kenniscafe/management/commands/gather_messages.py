@@ -58,13 +58,17 @@ class Command(BaseCommand):
         merge(catalogue, wanted)
         path.parent.mkdir(parents=True, exist_ok=True)
         catalogue.save(str(path))
-        self.stdout.write(f"{len(wanted)} texts, {len(catalogue.untranslated_entries())} without Dutch.")
+        self.stdout.write(
+            f"{len(wanted)} texts, {len(catalogue.untranslated_entries())} without Dutch."
+        )
 
 
 def from_code(root: Path) -> Iterator[Text]:
     for app in APPS:
         found = extract_from_dir(
-            str(root / app), [("**/node_modules/**", "ignore"), ("**.py", "python")], keywords=KEYWORDS
+            str(root / app),
+            [("**/node_modules/**", "ignore"), ("**.py", "python")],
+            keywords=KEYWORDS,
         )
         for _file, _line, message, _comments, context in found:
             single, plural = message if isinstance(message, tuple) else (message, "")
@@ -77,7 +81,9 @@ def from_templates(root: Path) -> Iterator[Text]:
         for path in sorted((root / "frontend").glob(pattern)):
             if path.suffix in (".html", ".txt"):
                 for call in CALL.finditer(templatize(path.read_text(encoding="utf-8"))):
-                    yield as_text(call["name"], [ast.literal_eval(a) for a in call.groups()[1:] if a])
+                    yield as_text(
+                        call["name"], [ast.literal_eval(a) for a in call.groups()[1:] if a]
+                    )
 
 
 def as_text(name: str, literals: list[str]) -> Text:
@@ -99,7 +105,9 @@ def new_catalogue() -> polib.POFile:
 
 def untranslated(catalogue: polib.POFile, wanted: dict[Text, None]) -> list[Text]:
     known = {
-        (entry.msgctxt, entry.msgid) for entry in catalogue.translated_entries() if not entry.obsolete
+        (entry.msgctxt, entry.msgid)
+        for entry in catalogue.translated_entries()
+        if not entry.obsolete
     }
     return [text for text in wanted if (text.context, text.single) not in known]
 

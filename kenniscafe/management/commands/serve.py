@@ -12,9 +12,8 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from kenniscafe.database import is_behind
 from kenniscafe.settings import environment
 from kenniscafe.worker import BackgroundWorker
 
@@ -45,8 +44,7 @@ class Command(BaseCommand):
         self.stdout.write("The café is closed. Everything is kept.")
 
     def bring_up_to_date(self) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if is_behind():
             self.timed("Database", "migrate", verbosity=0)
 
     def timed(self, what: str, command: str, **options: Any) -> None:

@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *, date: date | None, **options: Any) -> None:
         if not Organisation.objects.exists():
+            drain_all()  # an index made now is empty; made afterwards it would read all this twice
             with transaction.atomic():
                 self.seed(date)
             drain_all()
