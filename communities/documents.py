@@ -35,7 +35,7 @@ def to_document(community: Community) -> Document:
 
 
 def read_back(viewer: User) -> CommunityQuerySet:
-    return Community.objects.visible_to(viewer).select_related("archival")
+    return Community.objects.visible_to(viewer).with_counts().select_related("archival")
 
 
 def tokens(viewer: Viewer) -> Iterator[str]:

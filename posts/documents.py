@@ -33,7 +33,7 @@ def to_document(post: Post) -> Document:
     return Document(
         kind="post",
         id=post.pk,
-        tab="posts",
+        tab="bookmarks" if post.kind == Post.Kind.LINK else "posts",
         audience=(community_token(post.community_id) if post.community_id else EMPLOYEES,),
         title=post.title,
         body=richtext.plain_text(post.html),

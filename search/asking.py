@@ -87,7 +87,7 @@ def answers(question: Question, *, tab: str, keep_order: bool) -> Results:
 
 def _cache_name(question: Question, tab: str) -> str:
     asked = blake2b(repr((question.query, tab)).encode(), digest_size=16).hexdigest()
-    return f"search {question.viewer.pk} {asked}"
+    return f"search:{question.viewer.pk}:{asked}"
 
 
 def _filters(question: Question, tab: str) -> Filters:

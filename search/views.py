@@ -28,4 +28,3 @@ def _shortened(request: HttpRequest, text: str) -> HttpResponse:
     messages.info(request, _("Your question was long. We search with the beginning of it."))
     shorter = urlencode({"q": text}, errors="replace")
     return redirect(f"{request.path}?{shorter}")
-
