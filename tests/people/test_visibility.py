@@ -1,0 +1,86 @@
+"""The set and the one agree: about people, about each field of a profile, about each tag."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from communities.models import Community
+from people.models import Follow, PersonTag, Profile, User, Visibility
+from people.permissions import can_read_field, can_view, can_view_tag_of
+from people.queries import readable
+from people.querysets import Viewer
+from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
+from tests.factories.people import (
+    an_ended_guest,
+    somebody_imported,
+    somebody_inactive,
+    who_tells,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def everybody(place: Community) -> list[User]:
+    later = timezone.now() + timedelta(days=1)
+    return [
+        place.created_by,
+        a_person("medewerker"),
+        a_member(a_person("lid"), place),
+        an_administrator(),
+        a_guest("gast van niets"),
+        a_guest("gast", of=place),
+        a_person("gast tot morgen", kind="partner", access_until=later),
+        an_ended_guest("afgelopen", of=place),
+        a_member(somebody_inactive("niet actief"), place),
+        somebody_imported("ingevoerd", of=place),
+    ]
+
+
+@pytest.fixture
+def people() -> list[User]:
+    return everybody(a_community())
+
+
+def test_whom_one_may_see_is_whom_the_set_holds(people: list[User]) -> None:
+    for viewer in [AnonymousUser(), *people]:
+        seen = set(User.objects.visible_to(viewer))
+        assert seen == {person for person in people if can_view(viewer, person)}, viewer
+
+
+@pytest.mark.parametrize("chosen", Visibility.values)
+def test_a_field_is_read_by_whom_the_set_lets_read_it(
+    people: list[User], chosen: Visibility
+) -> None:
+    Profile.objects.update(visibility=dict.fromkeys(Profile.FIELDS, chosen))
+
+    for viewer in people:
+        for field in Profile.FIELDS:
+            listed = User.objects.visible_to(viewer).filter(readable(viewer, field))
+            profiles = Profile.objects.select_related("person")
+            one_by_one = {p.person for p in profiles if can_read_field(viewer, p, field)}
+            assert set(listed) == one_by_one, (viewer, field)
+
+
+@pytest.mark.parametrize("chosen", [None, *Visibility.values])
+@pytest.mark.parametrize("source", PersonTag.Source.values)
+@pytest.mark.parametrize("verdict", ["", *PersonTag.Verdict.values])
+def test_a_tag_is_seen_by_whom_the_set_lets_see_it(
+    people: list[User], chosen: str | None, source: str, verdict: str
+) -> None:
+    owner = people[0]
+    who_tells("iemand anders", stances={"knows": ["klei"]})
+    PersonTag.objects.update(person=owner, source=source, verdict=verdict)
+    Profile.objects.update(visibility={"tags": chosen} if chosen else {})
+
+    [row] = PersonTag.objects.select_related("person__profile")
+    for viewer in people:
+        assert PersonTag.objects.visible_to(viewer).exists() == can_view_tag_of(viewer, row), viewer
+
+
+def test_nobody_but_its_owner_sees_a_follow(people: list[User]) -> None:
+    Follow.objects.create(follower=people[0], person=people[1])
+
+    viewers: list[Viewer] = [AnonymousUser(), *people]
+    assert [v for v in viewers if Follow.objects.visible_to(v).exists()] == [people[0]]
