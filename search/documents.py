@@ -74,9 +74,10 @@ class Document:
 
 def fingerprint(document: Document) -> int:
     """63 bits that differ when anything in the document does but its counts, which change often."""
-    same = {"tags": tuple(sorted(document.tags)), "people": tuple(sorted(document.people))}
-    said = repr(replace(document, counts={}, **same)).encode(errors="replace")
-    return int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 1
+    tags, people = tuple(sorted(document.tags)), tuple(sorted(document.people))
+    said = repr(replace(document, counts={}, tags=tags, people=people))
+    digest = blake2b(said.encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
 
 
 def whole_text(document: Document) -> str:
