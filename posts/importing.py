@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from communities.models import Community
 from kenniscafe import richtext
+from kenniscafe.bulk import insert, reserve_ids
 from people.models import Profile, User
 from posts.actions.text import sound_title
 from posts.models import AcceptedAnswer, Involvement, Link, Post, PostTag
@@ -26,6 +26,7 @@ from threads.models import Message, Reaction, Thread
 
 BATCH = 500
 Part = Involvement.Part
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,9 @@ class PostRecord:
     source_id: str = ""
 
 
-def import_posts(records: Iterable[PostRecord]) -> list[Post]:
-    """In the order given. Each batch of 500 is one transaction: it is there whole, or not at all."""
-    made: list[Post] = []
+def import_posts(records: Iterable[PostRecord]) -> list[int]:
+    """Ids, in the order given. Each batch of 500 is one transaction: there whole, or not at all."""
+    made: list[int] = []
     batch: list[PostRecord] = []
     for record in records:
         batch.append(record)
@@ -76,200 +77,194 @@ def import_posts(records: Iterable[PostRecord]) -> list[Post]:
     return made + (_import_batch(batch) if batch else [])
 
 
-def _import_batch(records: Sequence[PostRecord]) -> list[Post]:
-    units = _units_of(records)
+@dataclass(slots=True)
+class _Placed:
+    """A record with the ids its rows get."""
+
+    record: PostRecord
+    post: int
+    thread: int
+    replies: Sequence[int]
+    title: str
+    html: str
+
+    @property
+    def standing(self) -> list[ReplyRecord]:
+        return [reply for reply in self.record.replies if reply.removed_at is None]
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.html, *(_sound(reply.html) for reply in self.standing)]
+
+
+def _import_batch(records: Sequence[PostRecord]) -> list[int]:
     with transaction.atomic():
-        threads = Thread.objects.bulk_create(_thread(record) for record in records)
-        posts = Post.objects.bulk_create(
-            _post(record, thread, units) for record, thread in zip(records, threads, strict=True)
-        )
-        _address(threads)
-        replies = _write_replies(records, threads, units)
-        _write_parts(records, posts)
-        _write_reactions(records, threads, replies)
-        AcceptedAnswer.objects.bulk_create(
-            AcceptedAnswer(
-                post=post,
-                message=replies[place][record.accepted],
-                by=record.author,
-                at=replies[place][record.accepted].created_at,
-            )
-            for place, (record, post) in enumerate(zip(records, posts, strict=True))
-            if record.accepted is not None
-        )
-        mark_many("post", [post.pk for post in posts])
-    return posts
+        placed = _place(records)
+        units = _units_of(records)
+        insert(Thread, [_thread(one) for one in placed])
+        insert(Post, [_post(one, units) for one in placed])
+        insert(Message, [row for one in placed for row in _messages(one, units)])
+        here = _here({pk for one in placed for html in one.texts for pk in _called(html)})
+        parts = [row for one in placed for row in _parts(one, here)]
+        insert(Involvement, parts, known_already=True)
+        insert(PostTag, [row for one in placed for row in _tags(one)])
+        insert(Reaction, [row for one in placed for row in _all_reactions(one)], known_already=True)
+        insert(AcceptedAnswer, [row for one in placed for row in _accepted(one)])
+        mark_many("post", [one.post for one in placed])
+    return [one.post for one in placed]
 
 
-def _thread(record: PostRecord) -> Thread:
-    standing = [reply for reply in record.replies if reply.removed_at is None]
-    return Thread(
-        audience=Thread.Audience.COMMUNITY if record.community else Thread.Audience.EMPLOYEES,
-        community=record.community,
-        title=sound_title(record.title, record.html),
-        last_number=len(record.replies),
-        last_change=len(record.replies),
-        replies=len(standing),
-        last_message_at=record.replies[-1].created_at if record.replies else None,
-        created_at=record.published_at,
-        collection=record.collection,
-        source_id=record.source_id,
-    )
+def _place(records: Sequence[PostRecord]) -> list[_Placed]:
+    posts, threads = reserve_ids(Post, len(records)), reserve_ids(Thread, len(records))
+    replies = reserve_ids(Message, sum(len(record.replies) for record in records))
+    placed, taken = [], 0
+    for record, post, thread in zip(records, posts, threads, strict=True):
+        own = replies[taken : taken + len(record.replies)]
+        taken += len(record.replies)
+        html = _sound(record.html)
+        placed.append(_Placed(record, post, thread, own, sound_title(record.title, html), html))
+    return placed
 
 
-def _post(record: PostRecord, thread: Thread, units: Mapping[int, int | None]) -> Post:
-    html = _sound(record.html)
-    standing = [reply.created_at for reply in record.replies if reply.removed_at is None]
-    return Post(
-        kind=record.kind,
-        author=record.author,
-        author_unit_id=units.get(record.author.pk),
-        community=record.community,
-        thread=thread,
-        title=thread.title,
-        html=html,
-        language=record.language,
-        stage=record.stage,
-        link=record.link,
-        published_at=record.published_at,
-        edited_at=record.edited_at,
-        last_activity_at=max([record.published_at, *standing[-1:]]),
-        minutes=_minutes(html),
-        reads=record.reads,
-        collection=record.collection,
-        source_id=record.source_id,
-    )
+def _thread(one: _Placed) -> Row:
+    record = one.record
+    return {
+        "id": one.thread,
+        "audience": Thread.Audience.COMMUNITY if record.community else Thread.Audience.EMPLOYEES,
+        "community_id": record.community.pk if record.community else None,
+        "title": one.title,
+        "address": _address(one.post),
+        "last_number": len(record.replies),
+        "last_change": len(record.replies),
+        "replies": len(one.standing),
+        "last_message_at": record.replies[-1].created_at if record.replies else None,
+        "created_at": record.published_at,
+        "collection": record.collection,
+        "source_id": record.source_id,
+    }
 
 
-def _address(threads: Sequence[Thread]) -> None:
-    """A page's address has its post's number, which did not exist before the post did."""
-    before, after = reverse("post", args=[0]).split("0")
-    number = Subquery(Post.objects.filter(thread=OuterRef("pk")).values("pk")[:1])
-    Thread.objects.filter(pk__in=[thread.pk for thread in threads]).update(
-        address=Concat(Value(before), Cast(number, CharField()), Value(after))
-    )
+def _post(one: _Placed, units: Mapping[int, int | None]) -> Row:
+    record = one.record
+    last = [reply.created_at for reply in one.standing[-1:]]
+    return {
+        "id": one.post,
+        "kind": record.kind,
+        "author_id": record.author.pk,
+        "author_unit_id": units.get(record.author.pk),
+        "community_id": record.community.pk if record.community else None,
+        "thread_id": one.thread,
+        "title": one.title,
+        "html": one.html,
+        "language": record.language,
+        "stage": record.stage,
+        "link_id": record.link.pk if record.link else None,
+        "published_at": record.published_at,
+        "edited_at": record.edited_at,
+        "last_activity_at": max([record.published_at, *last]),
+        "minutes": _minutes(one.html),
+        "reads": record.reads,
+        "collection": record.collection,
+        "source_id": record.source_id,
+    }
 
 
-def _write_replies(
-    records: Sequence[PostRecord], threads: Sequence[Thread], units: Mapping[int, int | None]
-) -> list[list[Message]]:
-    """Per post its replies in order; quotations are filled in once what they quote has its id."""
-    replies = [
-        [_message(reply, thread, place, units) for place, reply in enumerate(record.replies, 1)]
-        for record, thread in zip(records, threads, strict=True)
+def _messages(one: _Placed, units: Mapping[int, int | None]) -> list[Row]:
+    return [
+        _message(one, reply, pk, place, units)
+        for place, (reply, pk) in enumerate(zip(one.record.replies, one.replies, strict=True), 1)
     ]
-    Message.objects.bulk_create([message for group in replies for message in group], BATCH)
-    quoting = []
-    for record, group in zip(records, replies, strict=True):
-        for reply, message in zip(record.replies, group, strict=True):
-            if reply.quotes is not None and reply.removed_at is None:
-                quoted = group[reply.quotes]
-                message.quotes = quoted
-                if quoted.removed_at is None:
-                    message.quoted_words = quotable(quoted.html, "", limit=LONGEST_QUOTE)
-                quoting.append(message)
-    Message.objects.bulk_update(quoting, ["quotes", "quoted_words"], BATCH)
-    return replies
 
 
 def _message(
-    reply: ReplyRecord, thread: Thread, place: int, units: Mapping[int, int | None]
-) -> Message:
+    one: _Placed, reply: ReplyRecord, pk: int, place: int, units: Mapping[int, int | None]
+) -> Row:
     gone = reply.removed_at is not None
-    return Message(
-        thread=thread,
-        number=place,
-        change=place,
-        author=reply.author,
-        author_unit_id=units.get(reply.author.pk),
-        html="" if gone else _sound(reply.html),
-        language=reply.language,
-        created_at=reply.created_at,
-        edited_at=reply.edited_at,
-        removed_at=reply.removed_at,
-        removed_by=reply.author if gone else None,
-        collection=thread.collection,
-        source_id=reply.source_id,
-    )
-
-
-def _write_parts(records: Sequence[PostRecord], posts: Sequence[Post]) -> None:
-    calls = {
-        person_id
-        for post, record in zip(posts, records, strict=True)
-        for html in _standing_texts(post, record)
-        for person_id in _called(html)
+    quoted = None if gone or reply.quotes is None else one.record.replies[reply.quotes]
+    words = ""
+    if quoted is not None and quoted.removed_at is None:
+        words = quotable(_sound(quoted.html), "", limit=LONGEST_QUOTE)
+    return {
+        "id": pk,
+        "thread_id": one.thread,
+        "number": place,
+        "change": place,
+        "author_id": reply.author.pk,
+        "author_unit_id": units.get(reply.author.pk),
+        "html": "" if gone else _sound(reply.html),
+        "language": reply.language,
+        "quotes_id": one.replies[reply.quotes] if quoted and reply.quotes is not None else None,
+        "quoted_words": words,
+        "created_at": reply.created_at,
+        "edited_at": reply.edited_at,
+        "removed_at": reply.removed_at,
+        "removed_by_id": reply.author.pk if gone else None,
+        "collection": one.record.collection,
+        "source_id": reply.source_id,
     }
-    here = set(User.objects.filter(pk__in=calls).values_list("pk", flat=True)) if calls else set()
-    Involvement.objects.bulk_create(
-        (
-            row
-            for post, record in zip(posts, records, strict=True)
-            for row in _parts(post, record, here)
-        ),
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
-    PostTag.objects.bulk_create(
-        (
-            PostTag(content_object=post, tag=tag)
-            for post, record in zip(posts, records, strict=True)
-            for tag in dict.fromkeys(record.tags)
-        ),
-        batch_size=BATCH,
-    )
 
 
-def _parts(post: Post, record: PostRecord, here: set[int]) -> list[Involvement]:
-    began = record.published_at
-    parts = [
-        Involvement(post=post, person=person, part=Part.WROTE, at=began)
-        for person in dict.fromkeys([record.author, *record.wrote_too])
+def _parts(one: _Placed, here: set[int]) -> list[Row]:
+    record, began = one.record, one.record.published_at
+    wrote = [(person.pk, Part.WROTE, "", began) for person in [record.author, *record.wrote_too]]
+    named = [(person.pk, Part.NAMED, words[:80], began) for person, words in record.named]
+    edited = [(record.author.pk, Part.EDITED, "", record.edited_at)] if record.edited_at else []
+    replied = [(reply.author.pk, Part.REPLIED, "", reply.created_at) for reply in one.standing]
+    called = {pk for html in one.texts for pk in _called(html)} & here
+    mentioned = [(pk, Part.MENTIONED, "", began) for pk in sorted(called)]
+    return [
+        {"post_id": one.post, "person_id": person_id, "part": part, "words": words, "at": at}
+        for person_id, part, words, at in [*wrote, *named, *edited, *replied, *mentioned]
     ]
-    parts += [
-        Involvement(post=post, person=person, part=Part.NAMED, words=words[:80], at=began)
-        for person, words in record.named
-    ]
-    if record.edited_at is not None:
-        edited = Involvement(post=post, person=record.author, part=Part.EDITED)
-        edited.at = record.edited_at
-        parts.append(edited)
-    standing = [reply for reply in record.replies if reply.removed_at is None]
-    parts += [
-        Involvement(post=post, person=reply.author, part=Part.REPLIED, at=reply.created_at)
-        for reply in standing
-    ]
-    called = {pk for html in _standing_texts(post, record) for pk in _called(html)} & here
-    parts += [
-        Involvement(post=post, person_id=pk, part=Part.MENTIONED, at=began) for pk in sorted(called)
-    ]
-    return parts
 
 
-def _write_reactions(
-    records: Sequence[PostRecord], threads: Sequence[Thread], replies: list[list[Message]]
-) -> None:
-    rows = []
-    for record, thread, group in zip(records, threads, replies, strict=True):
-        rows += _reactions(record.reactions, thread, None, record.published_at)
-        for reply, message in zip(record.replies, group, strict=True):
-            if reply.removed_at is None:
-                rows += _reactions(reply.reactions, thread, message, reply.created_at)
-    Reaction.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
+def _tags(one: _Placed) -> list[Row]:
+    ids = dict.fromkeys(tag.pk for tag in one.record.tags)
+    return [{"content_object_id": one.post, "tag_id": tag_id} for tag_id in ids]
+
+
+def _all_reactions(one: _Placed) -> list[Row]:
+    record = one.record
+    rows = _reactions(one, record.reactions, None, record.published_at)
+    for reply, pk in zip(record.replies, one.replies, strict=True):
+        if reply.removed_at is None:
+            rows += _reactions(one, reply.reactions, pk, reply.created_at)
+    return rows
 
 
 def _reactions(
-    chosen: Mapping[str, Sequence[User]], thread: Thread, message: Message | None, at: datetime
-) -> list[Reaction]:
+    one: _Placed, chosen: Mapping[str, Sequence[User]], message: int | None, at: datetime
+) -> list[Row]:
     return [
-        Reaction(thread=thread, message=message, person=person, kind=kind, at=at)
+        {
+            "thread_id": one.thread,
+            "message_id": message,
+            "person_id": person.pk,
+            "kind": kind,
+            "at": at,
+        }
         for kind, people in chosen.items()
         for person in people
     ]
 
 
-def _standing_texts(post: Post, record: PostRecord) -> list[str]:
-    return [post.html, *(_sound(r.html) for r in record.replies if r.removed_at is None)]
+def _accepted(one: _Placed) -> list[Row]:
+    record = one.record
+    if record.accepted is None:
+        return []
+    answer = record.replies[record.accepted]
+    return [
+        {
+            "post_id": one.post,
+            "message_id": one.replies[record.accepted],
+            "by_id": record.author.pk,
+            "at": answer.created_at,
+        }
+    ]
+
+
+def _here(ids: set[int]) -> set[int]:
+    return set(User.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
 def _units_of(records: Sequence[PostRecord]) -> dict[int, int | None]:
@@ -277,6 +272,15 @@ def _units_of(records: Sequence[PostRecord]) -> dict[int, int | None]:
     writers = {record.author.pk for record in records}
     writers |= {reply.author.pk for record in records for reply in record.replies}
     return dict(Profile.objects.filter(person__in=writers).values_list("person_id", "unit_id"))
+
+
+def _address(post: int) -> str:
+    return _page_of_none().replace("/0/", f"/{post}/")
+
+
+@lru_cache(maxsize=1)
+def _page_of_none() -> str:
+    return reverse("post", args=[0])
 
 
 # A made-up organisation says the same many times, and a text is read more than once here.

@@ -41,8 +41,9 @@ class World:
 def seed_posts(world: World) -> None:
     told = sorted(read_posts(), key=lambda post: world.calendar.at(post["ago"]))
     made = import_posts(_post(one, world) for one in told)
-    for one, post in zip(told, made, strict=True):
-        world.posts[one["id"]] = post
+    posts = Post.objects.select_related("author", "community", "link").in_bulk(made)
+    for one, pk in zip(told, made, strict=True):
+        world.posts[one["id"]] = posts[pk]
     _name_replies(told, world)
     _publish_links(told, world)
 
@@ -179,7 +180,7 @@ def _keep_and_publish(
     one: dict[str, Any], owner: User, link: Link, at: datetime, world: World
 ) -> None:
     community = world.communities.get(one["audience"])
-    [post] = import_posts(
+    [pk] = import_posts(
         [
             PostRecord(
                 kind="link",
@@ -201,7 +202,7 @@ def _keep_and_publish(
         link=link,
         title=one["title"],
         note=one.get("note", ""),
-        published_as=post,
+        published_as_id=pk,
         created_at=at,
         changed_at=at,
     )
