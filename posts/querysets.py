@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from communities.models import Community
 
@@ -15,24 +16,38 @@ if TYPE_CHECKING:
     from posts.models import Involvement, Post, Revision
 
 
+EVERYONE = 0  # the place of what is for all employees; no community has this id
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> PostQuerySet:
         return self.filter(withdrawal__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> PostQuerySet:
-        """An author also sees their own withdrawn (not removed) posts."""
+        """An author also sees their own withdrawn (not removed) posts.
+
+        The place is compared as an expression so that no index of places is used for it: this only
+        narrows, and what a screen asks or sorts by must choose the index (measured on 100,000 posts).
+        """
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
-        place = Q(community__in=Community.objects.readable_by(viewer))
+        readable = Q(place__in=Community.objects.readable_by(viewer).values("pk"))
         if viewer.is_employee:
-            place |= Q(community__isnull=True)
+            readable |= Q(place=EVERYONE)
         standing = Q(withdrawal__isnull=True) | Q(author=viewer, withdrawal__removed=False)
-        return self.filter(place, standing)
+        place = Coalesce("community_id", Value(EVERYONE))
+        return self.alias(place=place).filter(readable, standing)
+
+    def for_cards(self) -> PostQuerySet:
+        """Only what tells whether a kept card is still good; the card itself is made of with_card_data."""
+        return self.select_related("thread").only(
+            "kind", "kept", "stage", "edited_at", "thread__last_change", "thread__replies"
+        )
 
     def with_card_data(self) -> PostQuerySet:
         return self.select_related(
             "author__profile__unit",
-            "community",
+            "community__archival",
             "thread",
             "link",
             "accepted_answer__message__author",

@@ -1,10 +1,10 @@
-"""Posts as cards: a body that is the same for every employee and kept, a foot that is the reader's own."""
+"""Posts as cards, rendered for whoever has the same part in them, and kept until the post looks different."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -37,7 +37,7 @@ FIRST: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The strongest reaction, the replies and whether the reader keeps it."""
+    """The strongest reaction, the replies, and the reader's own part in them."""
 
     post: Post
     kind: str
@@ -46,17 +46,6 @@ class Foot:
     count: int
     mine: bool
     bookmark: int | None
-
-    @property
-    def keep(self) -> str:
-        return f"bericht={self.post.pk}"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    post: Post
-    body: SafeString
-    foot: Foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +58,23 @@ class Faces:
         return len(self.people) + self.rest
 
 
-def cards(viewer: User, posts: Sequence[Post]) -> list[Card]:
-    """Of posts the viewer may see, each with its thread joined; in the order given."""
-    bodies = _bodies(viewer, posts)
-    return [
-        Card(foot.post, bodies[foot.post.pk], foot)
-        for foot in feet(viewer, posts)
-        if foot.post.pk in bodies
-    ]
+def cards(viewer: User, posts: Sequence[Post]) -> list[SafeString]:
+    """Of posts the viewer may see (PostQuerySet.for_cards), in the order given."""
+    feet = {foot.post.pk: foot for foot in feet_of(viewer, posts)}
+    if not viewer.is_employee:
+        return list(for_reader(viewer, list(_render(viewer, feet).values())))
+    start = f"card:{generation()}:{get_language()}"
+    names = {pk: f"{start}:{_version(foot)}" for pk, foot in feet.items()}
+    kept: dict[str, SafeString] = cache.get_many(names.values())
+    missing = {pk: foot for pk, foot in feet.items() if names[pk] not in kept}
+    if missing:
+        fresh = {names[pk]: html for pk, html in _render(viewer, missing).items()}
+        cache.set_many(fresh, KEPT)
+        kept |= fresh
+    return [kept[name] for name in names.values() if name in kept]
 
 
-def feet(viewer: User, posts: Sequence[Post]) -> list[Foot]:
+def feet_of(viewer: User, posts: Sequence[Post]) -> list[Foot]:
     kept = kept_by_me(viewer, posts)
     rows = Reaction.objects.filter(thread__in=[post.thread_id for post in posts], message=None)
     counted = rows.values_list("thread_id", "kind").annotate(
@@ -102,73 +97,55 @@ def _foot(post: Post, reactions: list[tuple[int, str, bool]], bookmark: int | No
     return Foot(post, kind, str(chosen.label), ICONS[chosen], count, mine, bookmark)
 
 
-def _bodies(viewer: User, posts: Sequence[Post]) -> dict[int, SafeString]:
-    if not viewer.is_employee:
-        return _for_guest(viewer, _render(viewer, [post.pk for post in posts]))
-    start = f"card:{generation()}:{get_language()}"
-    names = {post.pk: f"{start}:{_version(post)}" for post in posts}
-    kept: dict[str, SafeString] = cache.get_many(names.values())
-    missing = [pk for pk, name in names.items() if name not in kept]
-    if missing:
-        fresh = {names[pk]: html for pk, html in _render(viewer, missing).items()}
-        cache.set_many(fresh, KEPT)
-        kept |= fresh
-    return {pk: kept[name] for pk, name in names.items() if name in kept}
-
-
-def _version(post: Post) -> str:
+def _version(foot: Foot) -> str:
     """Everything that changes a card, but names: those change with the generation, or in time."""
+    post = foot.post
     edited = post.edited_at.timestamp() if post.edited_at else 0
-    return f"{post.pk}:{post.thread.last_change}:{post.kept}:{post.stage}:{edited}"
+    state = (post.thread.last_change, post.kept, post.stage, edited, foot.mine, foot.bookmark)
+    return f"{post.pk}:{':'.join(map(str, state))}"
 
 
-def _for_guest(viewer: User, bodies: Mapping[int, SafeString]) -> dict[int, SafeString]:
-    return dict(zip(bodies, for_reader(viewer, list(bodies.values())), strict=True))
+def _render(viewer: User, feet: Mapping[int, Foot]) -> dict[int, SafeString]:
+    """In the order of `feet`. One set of queries for all of them."""
+    seen = Post.objects.visible_to(viewer).filter(pk__in=list(feet))
+    posts = {post.pk: post for post in seen.with_card_data()}
+    faces = _faces(viewer, list(posts.values()))
+    called = people_in(html for post in posts.values() for html in (post.html, _answer(post)))
+    template = get_template("components/post_card/post_card.html")
+    return {
+        pk: mark_safe(template.render(_context(posts[pk], foot, faces[pk], called)))  # noqa: S308 - a template's own answer
+        for pk, foot in feet.items()
+        if pk in posts
+    }
 
 
-def _render(viewer: User, ids: Iterable[int]) -> dict[int, SafeString]:
-    posts = list(Post.objects.visible_to(viewer).filter(pk__in=ids).with_card_data())
-    faces = _faces(viewer, posts)
-    called = people_in(html for post in posts for html in (post.html, _answer(post)))
-    template = get_template("components/post_card/body.html")
-    found = {}
-    for post in posts:
-        text = richtext.excerpt(linked(post.html, called), WORDS)
-        context = {
-            "post": post,
-            "text": text,
-            "own_title": not text.startswith(post.title.rstrip("…")),
-            "steps": steps_of(post),
-            "answer": richtext.excerpt(linked(_answer(post), called), WORDS),
-            "other_answers": post.thread.replies - 1,
-            "faces": faces[post.pk],
-            "again": post.last_activity_at - post.published_at > AGAIN,
-            "elsewhere": post.language != get_language(),
-        }
-        found[post.pk] = mark_safe(template.render(context))  # noqa: S308 - a template's own answer
-    return found
+def _context(post: Post, foot: Foot, faces: Faces, called: Mapping[int, User]) -> dict[str, Any]:
+    text = richtext.excerpt(linked(post.html, called), WORDS)
+    return {
+        "post": post,
+        "foot": foot,
+        "faces": faces,
+        "text": text,
+        "own_title": not text.startswith(post.title.rstrip("…")),
+        "steps": steps_of(post),
+        "answer": richtext.excerpt(linked(_answer(post), called), WORDS),
+        "other_answers": post.thread.replies - 1,
+        "again": post.last_activity_at - post.published_at > AGAIN,
+        "elsewhere": post.language != get_language(),
+        "closed": post.community is not None and post.community.is_archived,
+    }
 
 
 def _answer(post: Post) -> str:
     return post.accepted_answer.message.html if hasattr(post, "accepted_answer") else ""
 
 
-def _faces(viewer: User, posts: Sequence[Post]) -> dict[int, Faces]:
-    """Of an article who was involved, of an idea who joins, of a link who keeps it; never its author."""
-    involved = parts_by_person([post.pk for post in posts if post.kind in ("article", "link")])
-    joined = _joined([post for post in posts if post.kind == Post.Kind.IDEA])
-    asked = {}
-    for post in posts:
-        people = {
-            pk: None
-            for pk, parts in involved.get(post.pk, {}).items()
-            if post.kind != Post.Kind.LINK or parts.has(Involvement.Part.KEPT)
-        }
-        asked[post.pk] = [pk for pk in people or joined[post.pk] if pk != post.author_id]
+def _faces(viewer: User, posts: Iterable[Post]) -> dict[int, Faces]:
+    """Of each post the first of those it shows, as far as the viewer may know them."""
+    asked = _people_shown(list(posts))
+    everybody = {pk for ids in asked.values() for pk in ids}
     seen = set(
-        User.objects.visible_to(viewer)
-        .filter(pk__in={pk for ids in asked.values() for pk in ids})
-        .values_list("pk", flat=True)
+        User.objects.visible_to(viewer).filter(pk__in=everybody).values_list("pk", flat=True)
     )
     known = {post_id: [pk for pk in ids if pk in seen] for post_id, ids in asked.items()}
     people = User.objects.in_bulk({pk for ids in known.values() for pk in ids[:FACES]})
@@ -176,6 +153,21 @@ def _faces(viewer: User, posts: Sequence[Post]) -> dict[int, Faces]:
         post_id: Faces([people[pk] for pk in ids[:FACES]], len(ids[FACES:]))
         for post_id, ids in known.items()
     }
+
+
+def _people_shown(posts: Sequence[Post]) -> dict[int, list[int]]:
+    """Of an article who was involved, of a link who keeps it, of an idea who joins; never its author."""
+    involved = parts_by_person([post.pk for post in posts if post.kind in ("article", "link")])
+    joined = _joined([post for post in posts if post.kind == Post.Kind.IDEA])
+    shown = {}
+    for post in posts:
+        people = [
+            pk
+            for pk, parts in involved.get(post.pk, {}).items()
+            if post.kind != Post.Kind.LINK or parts.has(Involvement.Part.KEPT)
+        ]
+        shown[post.pk] = [pk for pk in people + joined[post.pk] if pk != post.author_id]
+    return shown
 
 
 def _joined(ideas: Sequence[Post]) -> dict[int, list[int]]:

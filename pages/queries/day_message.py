@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Final
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,7 +17,8 @@ from django.utils.translation import ngettext
 from communities.models import Membership
 from communities.querysets import communities_of
 from kenniscafe.richtext import clean_line, plain_text
-from people.models import PersonTag, User
+from pages.queries.waiting import Waiting
+from people.models import User
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from tags.models import Tag
@@ -27,13 +27,14 @@ MOST: Final = 2  # sentences
 LONGEST: Final = 40  # words
 TALK: Final = 3  # replies that make a conversation
 
-Fact = Callable[[User], SafeString | None]
+Fact = Callable[[User, Waiting], SafeString | None]
 
 
-def day_message(viewer: User) -> SafeString:
+def day_message(viewer: User, waiting: Waiting) -> SafeString:
     facts: list[Fact] = [_asked, _talk, _newcomers, _written]
+    true = filter(None, (fact(viewer, waiting) for fact in facts))
     said = ""
-    for number, sentence in enumerate(islice(filter(None, (fact(viewer) for fact in facts)), MOST)):
+    for number, sentence in enumerate(islice(true, MOST)):
         if number == 0 or words_in(f"{said} {sentence}") <= LONGEST:
             said = f"{said} {sentence}".strip()
     return mark_safe(said) if said else _quiet()  # noqa: S308 - each was made by format_html
@@ -43,35 +44,23 @@ def words_in(html: str) -> int:
     return len(plain_text(html).split())
 
 
-def open_questions(viewer: User) -> PostQuerySet:
-    """Questions of others that still wait for an answer."""
-    asked = _lately(viewer, timedelta(days=14)).filter(kind=Post.Kind.QUESTION)
-    return asked.filter(accepted_answer__isnull=True).exclude(author=viewer)
-
-
-def _asked(viewer: User) -> SafeString | None:
+def _asked(viewer: User, waiting: Waiting) -> SafeString | None:
     """The tag I know of about which most is asked."""
-    mine = PersonTag.objects.filter(person=viewer, stance__in=["knows", "practises", "offers"])
-    about = open_questions(viewer).filter(post_tags__tag__in=mine.shown().values("tag_id"))
-    counted = about.order_by().values_list("post_tags__tag_id").annotate(asked=Count("pk"))
-    most = counted.order_by("-asked", "post_tags__tag_id").first()
-    if most is None:
+    if waiting.most is None:
         return None
-    tag, asked = Tag.objects.get(pk=most[0]), most[1]
+    tag_id, asked = waiting.most
+    tag = Tag.objects.get(pk=tag_id)
     sentence = ngettext(
         "A colleague asks something about {tag}, and you know about that.",
         "{count} questions about {tag} are waiting, and you know about that.",
         asked,
     )
     label = clean_line(tag.label(), limit=40)
-    return format_html(
-        sentence,
-        tag=_link(label, reverse("tag", args=[tag.slug])),
-        count=capfirst(str(apnumber(asked))),
-    )
+    count = capfirst(str(apnumber(asked)))
+    return format_html(sentence, tag=_link(label, tag.get_absolute_url()), count=count)
 
 
-def _talk(viewer: User) -> SafeString | None:
+def _talk(viewer: User, _waiting: Waiting) -> SafeString | None:
     """The longest of the conversations that moved since yesterday."""
     moving = _lately(viewer, timedelta(days=2)).filter(thread__replies__gte=TALK)
     post = moving.order_by("-thread__replies", "-last_activity_at", "pk").first()
@@ -80,7 +69,7 @@ def _talk(viewer: User) -> SafeString | None:
     return format_html(_("Colleagues are deep in conversation about {title}."), title=_titled(post))
 
 
-def _newcomers(viewer: User) -> SafeString | None:
+def _newcomers(viewer: User, _waiting: Waiting) -> SafeString | None:
     """Who came into my communities this week, the last one by name."""
     joined = (
         Membership.objects.visible_to(viewer)
@@ -110,7 +99,7 @@ def _newcomers(viewer: User) -> SafeString | None:
     )
 
 
-def _written(viewer: User) -> SafeString | None:
+def _written(viewer: User, _waiting: Waiting) -> SafeString | None:
     """The newest of what others wrote."""
     post = (
         _lately(viewer, timedelta(days=14))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +18,7 @@ from threads.mentions import linked, people_in
 from threads.models import Message
 from threads.queries import Conversation, conversation, for_reader
 
+COUNTED = 60  # seconds
 FACES = 3
 NAMED = 12  # people beside the post; the others stand on a page of their own
 
@@ -79,11 +81,19 @@ def post_page(viewer: User, post: Post, *, page: int | None, cite: int | None) -
 
 
 def _tags(viewer: User, post: Post) -> list[CountedTag]:
-    """Each with the number of posts that the viewer finds under it."""
+    """Each with the number of posts that the viewer finds under it; a minute old at most."""
     tags: list[Tag] = list(post.tags.all())
-    under = Post.objects.visible_to(viewer).published().filter(post_tags__tag__in=tags)
-    counts = dict(under.order_by().values_list("post_tags__tag").annotate(n=Count("pk")))
-    return [CountedTag(tag.label(), tag.get_absolute_url(), counts.get(tag.pk, 0)) for tag in tags]
+    start = f"under-tag:{viewer.pk}:{viewer.access_version}"
+    names = {tag.pk: f"{start}:{tag.pk}" for tag in tags}
+    counts: dict[str, int] = cache.get_many(names.values())
+    missing = [pk for pk, name in names.items() if name not in counts]
+    if missing:
+        under = Post.objects.visible_to(viewer).published().filter(post_tags__tag__in=missing)
+        found = dict(under.order_by().values_list("post_tags__tag").annotate(n=Count("pk")))
+        fresh = {names[pk]: found.get(pk, 0) for pk in missing}
+        cache.set_many(fresh, COUNTED)
+        counts |= fresh
+    return [CountedTag(tag.label(), tag.get_absolute_url(), counts[names[tag.pk]]) for tag in tags]
 
 
 def _answer(viewer: User, post: Post) -> Answer | None:

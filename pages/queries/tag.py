@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
 
-from pages.queries.cards import Card, cards
+from pages.queries.cards import cards
 from people.models import Follow, PersonTag, User
 from posts.models import Post
 from tags.models import Tag
@@ -27,7 +28,7 @@ class Person:
 class TagPage:
     tag: Tag
     page: Page[Post]
-    cards: list[Card]
+    cards: list[SafeString]
     people: list[Person]
     other_people: int
     follows: bool
@@ -39,7 +40,7 @@ class TagPage:
 
 def tag_page(viewer: User, tag: Tag, *, number: str | None) -> TagPage:
     posts = Post.objects.visible_to(viewer).published().filter(post_tags__tag=tag)
-    newest = posts.select_related("thread").order_by("-last_activity_at", "-pk")
+    newest = posts.for_cards().order_by("-last_activity_at", "-pk")
     page = Paginator(newest, PER_PAGE).get_page(number)
     people = _people(viewer, tag)
     return TagPage(

@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from communities.querysets import communities_of
-from pages.queries.cards import Card, cards
-from pages.queries.day_message import day_message, open_questions
+from pages.queries.cards import cards
+from pages.queries.day_message import day_message
+from pages.queries.waiting import waiting_for_answer
 from people.models import Follow, User
 from posts.models import Post, PostTag
 from posts.querysets import PostQuerySet
@@ -36,7 +37,7 @@ KINDS: Final[dict[str, Promise]] = {
 class Today:
     greeting: str
     message: str
-    cards: list[Card]
+    cards: list[SafeString]
     questions: list[Post]
     everything: bool
     kind: str
@@ -44,7 +45,7 @@ class Today:
 
     @property
     def date(self) -> str:
-        return date_format(timezone.localdate(), pgettext("a day, as Django writes it", "l j F"))
+        return date_format(timezone.localdate(), "l j F")
 
     @property
     def kind_label(self) -> str:
@@ -55,13 +56,12 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
     everything = feed == ALL
     kind = kind if kind in KINDS else ""
     found = list(feed_of(viewer, everything=everything, kind=kind)[: MOST + 1])
+    waiting = waiting_for_answer(viewer, shown=ASKED)
     return Today(
         greeting=greeting(viewer),
-        message=day_message(viewer),
+        message=day_message(viewer, waiting),
         cards=cards(viewer, found[:MOST]),
-        questions=list(
-            open_questions(viewer).select_related("author").order_by("-published_at")[:ASKED]
-        ),
+        questions=waiting.questions,
         everything=everything,
         kind=kind,
         is_full=len(found) > MOST,
@@ -79,7 +79,7 @@ def feed_of(viewer: User, *, everything: bool, kind: str = "") -> PostQuerySet:
         lately = lately.filter(kind=kind)
     if not everything:
         lately = lately.filter(_followed(viewer))
-    return lately.select_related("thread").order_by("-last_activity_at", "-pk")
+    return lately.for_cards().order_by("-last_activity_at", "-pk")
 
 
 def greeting(viewer: User) -> str:

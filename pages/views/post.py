@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from pages.queries.cards import feet
+from pages.queries.cards import feet_of
 from pages.queries.post import post_page
 from people.views.request import me, way_back
 from posts.models import Post
@@ -14,7 +14,7 @@ from threads.places import whole
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     posts = Post.objects.visible_to(me(request)).with_card_data()
-    found = get_object_or_404(posts.select_related("withdrawal", "community__archival"), pk=pk)
+    found = get_object_or_404(posts.select_related("withdrawal"), pk=pk)
     found.thread.community = (
         found.community
     )  # the same row: a post and its thread stand in one place
@@ -39,6 +39,6 @@ def react_to_post(request: HttpRequest, pk: int) -> HttpResponse:
     write(me(request), thread=found.thread, kind=form.cleaned_data["kind"])
     if request.htmx:  # type: ignore[attr-defined]
         return render(
-            request, "components/post_card/foot.html", {"foot": feet(me(request), [found])[0]}
+            request, "components/post_card/foot.html", {"foot": feet_of(me(request), [found])[0]}
         )
     return redirect(f"{way_back(request, 'today')}#bericht-{pk}")
