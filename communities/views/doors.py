@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities import actions
 from communities.forms import AskForm, InviteForm
-from communities.permissions import can_ask, can_invite, can_manage
+from communities.permissions import can_ask, can_invite, can_manage, role_of
 from communities.queries import invitations_out, my_request, requests_for
 from communities.views.request import head, person, place, went_in
 from kenniscafe.permissions import require
@@ -19,6 +19,8 @@ MOST_SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     community, actor = place(request, slug), person(request)
+    if role_of(actor, community) is not None:
+        return redirect(community)
     require(can_ask(actor, community))
     form = AskForm(request.POST if request.method == "POST" else None)
     if went_in(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from communities.models import Community, Invitation, JoinRequest, Membership
 from communities.permissions import can_ask, can_invite, can_join, can_manage, role_of
@@ -20,6 +21,7 @@ from communities.queries import (
     my_request,
     requests_for,
 )
+from frontend.moments import day
 from people.models import User
 from posts.models import Involvement, Post
 from posts.querysets import PostQuerySet
@@ -59,6 +61,17 @@ class Topic:
     @property
     def answered(self) -> bool:
         return hasattr(self.post, "accepted_answer")
+
+    @property
+    def latest(self) -> str:
+        """The day something last happened, in a word where there is one."""
+        when = timezone.localtime(self.post.last_activity_at)
+        today = timezone.localdate()
+        if when.date() >= today:
+            return gettext("today")
+        if when.date() == today - timedelta(days=1):
+            return gettext("yesterday")
+        return day(when, with_year=when.year != today.year)
 
     @property
     def days_open(self) -> int:

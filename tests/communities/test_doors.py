@@ -143,12 +143,8 @@ def test_a_member_invites_a_colleague_who_accepts(happened: list[Event]) -> None
 
     assert waiting_for(stef) == 0
     assert happened == [
-        PersonInvited(
-            invitation_id=invitation.pk, community_id=community.pk, person_id=stef.pk
-        ),
-        InvitationDecided(
-            invitation_id=invitation.pk, community_id=community.pk, by_id=stef.pk
-        ),
+        PersonInvited(invitation_id=invitation.pk, community_id=community.pk, person_id=stef.pk),
+        InvitationDecided(invitation_id=invitation.pk, community_id=community.pk, by_id=stef.pk),
         MemberJoined(community_id=community.pk, person_id=stef.pk),
     ]
 

@@ -70,8 +70,9 @@ def test_nobody_joins_what_is_in_the_archive() -> None:
 def test_joining_settles_what_was_waiting() -> None:
     community = a_community(kind="closed")
     tess = a_person()
-    request, invitation = a_request(tess, community=community), an_invitation(
-        tess, community=community
+    request, invitation = (
+        a_request(tess, community=community),
+        an_invitation(tess, community=community),
     )
     Community.objects.filter(pk=community.pk).update(kind="open")
 

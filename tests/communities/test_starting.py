@@ -86,7 +86,9 @@ def test_a_manager_describes_it_anew_and_its_address_stays(happened: list[Event]
     manager = a_person()
     community = a_community(manager=manager)
 
-    change_community(manager, community=community, **described(community, name="Nieuw", icon="fish"))
+    change_community(
+        manager, community=community, **described(community, name="Nieuw", icon="fish")
+    )
 
     changed = Community.objects.get(pk=community.pk)
     assert (changed.name, changed.icon, changed.slug) == ("Nieuw", "fish", community.slug)
