@@ -97,6 +97,14 @@ class AdministrationMiddleware:
 class InterruptedWriting(LoginRequiredMiddleware):
     """In place of Django's: whose session ended while they wrote signs in and finds the text back."""
 
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> Any:
+        """What is for anybody does not ask who is there, so that it stays the same for everybody."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method == "POST":
             _keep(request)
