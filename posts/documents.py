@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kenniscafe import richtext
 from people.models import User
@@ -55,7 +56,8 @@ def read_back(viewer: User) -> QuerySet[Post, Post]:
 def _passage(message: Message) -> Passage:
     return Passage(
         text=richtext.plain_text(message.html),
-        label=message.author.name,
+        label=_("%(name)s in reply %(number)s")
+        % {"name": message.author.name, "number": message.number},
         address=reverse("message", args=[message.thread_id, message.number]),
     )
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from django.core.cache import cache
 
-from search.documents import Document, whole_text
+from search.documents import Document, Near, whole_text
 from search.engine import Filters
 from search.engines import current_engine
 from search.models import SearchChange
@@ -35,13 +35,17 @@ class Question:
 
     def readable(self, document: Document) -> list[str]:
         """The texts of a document that this viewer may read."""
-        mine = set(self.audience)
-        if mine.isdisjoint(document.audience):
+        if set(self.audience).isdisjoint(document.audience):
             return []
         texts = [document.title, whole_text(document), *(tag.name for tag in document.tags)]
-        if document.near and not mine.isdisjoint(document.near.audience):
-            texts += [document.near.body, *(tag.name for tag in document.near.tags)]
+        if near := self.near(document):
+            texts += [near.body, *(tag.name for tag in near.tags)]
         return texts
+
+    def near(self, document: Document) -> Near | None:
+        """The text for a smaller circle, where this viewer is in it."""
+        near = document.near
+        return near if near and not set(self.audience).isdisjoint(near.audience) else None
 
     def judge(self, document: Document) -> bool | None:
         """As an engine would, of one document: None is no, else whether it has every word."""

@@ -50,21 +50,19 @@ class Marker:
 
 
 def opening(text: str) -> SafeString:
-    """How a text begins, for a line in which nothing needs marking."""
-    start = readable(text[: LENGTH * 2]).strip()
-    return escape(_shortened(start))
+    """How a text begins, for where nothing in it was asked for."""
+    return escape(_shortened(readable(text[: LENGTH * 2]).strip()))
 
 
 def _around(text: str, word: Word) -> str:
-    """From the start of its sentence where that is near, else from a few words before."""
-    start = max(0, word.start - BEFORE)
-    near = text[start : word.start]
-    sentence = max(near.rfind(end) for end in (". ", "? ", "! ", "\n"))
+    """Within its paragraph: from the start of its sentence where that is near, else a bit before."""
+    start = max(word.start - BEFORE, text.rfind("\n", 0, word.start) + 1)
+    is_cut = start > 0 and text[start - 1] != "\n"
+    near, rest = text[start : word.start], text[start:].partition("\n")[0]
+    sentence = max(near.rfind(end) for end in (". ", "? ", "! "))
     if sentence >= 0:
-        return _shortened(text[start + sentence + 1 :].lstrip())
-    if start == 0:
-        return _shortened(text)
-    return "…" + _shortened(text[start + near.find(" ") + 1 :])
+        return _shortened(rest[sentence + 2 :])
+    return "…" + _shortened(rest[near.find(" ") + 1 :]) if is_cut else _shortened(rest)
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
 
 from search.asking import Question, answers, by_kind
 from search.documents import Document
@@ -119,16 +120,22 @@ def _hit(question: Question, marker: Marker, row: Any, document: Document, *, ha
         row=row,
         template=sources()[document.kind].template,
         title=marker.whole(document.title),
-        excerpt=next((text for text in found if text is not None), opening(document.body)),
+        excerpt=next((text for text in found if text is not None), SafeString("")),
+        opening=opening(document.body),
+        tags=tuple(marker.whole(tag) for tag in _tags(question, document) if marker.is_in(tag)),
         deep=_deep(marker, document),
         has_all=has_all,
     )
 
 
 def _texts(question: Question, document: Document) -> list[str]:
-    near = document.near
-    mine = near is not None and not set(question.audience).isdisjoint(near.audience)
-    return [document.body, near.body] if near and mine else [document.body]
+    near = question.near(document)
+    return [document.body, near.body] if near else [document.body]
+
+
+def _tags(question: Question, document: Document) -> list[str]:
+    near = question.near(document)
+    return [tag.name for tag in (*document.tags, *(near.tags if near else ()))]
 
 
 def _deep(marker: Marker, document: Document) -> Deep | None:

@@ -40,7 +40,11 @@ class Deep:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of the page: the object as the viewer may see it, with the words marked."""
+    """One line of the page: the object as the viewer may see it, with the words marked.
+
+    `excerpt` is empty where none of the words is in the text, and `opening` how the text begins;
+    `tags` are those that were asked for, `deep` a reply or the like.
+    """
 
     key: Key
     tab: str
@@ -48,5 +52,7 @@ class Hit:
     template: str
     title: SafeString
     excerpt: SafeString
+    opening: SafeString
+    tags: tuple[SafeString, ...]
     deep: Deep | None
     has_all: bool

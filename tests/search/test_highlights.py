@@ -56,5 +56,9 @@ def test_an_excerpt_out_of_a_long_sentence_says_that_it_is_cut():
     assert len(shown) < LENGTH + 40
 
 
+def test_an_excerpt_stays_within_its_paragraph():
+    assert marker("dijk").excerpt("Voorop\nDe dijk.\nNog iets") == "De <mark>dijk</mark>."
+
+
 def test_a_text_without_the_words_has_no_excerpt():
     assert marker("dijk").excerpt("klei") is None

@@ -56,6 +56,14 @@ def test_the_tabs_count_and_narrow(seeker: Visitor):
     assert [tab.count for tab in narrowed.tabs] == [4, 1, 1, 1, 1]
 
 
+def test_a_tag_by_which_it_was_found_is_shown(seeker: Visitor):
+    a_post(title="Over klei", tags=["piping", "veen"])
+    drain_all()
+    (hit,) = seeker.get("/zoeken/", {"q": "piping"}).context["found"].full
+    assert hit.tags == ("<mark>piping</mark>",)
+    assert hit.opening.startswith("Wat ik leerde")
+
+
 def test_documents_with_most_of_the_words_stand_under_a_line_that_says_so(seeker: Visitor):
     a_post(title="Klei in het gebied")
     a_post(title="Klei op de dijk")
