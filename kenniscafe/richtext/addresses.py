@@ -16,7 +16,7 @@ _LINE_END = re.compile("%0[ad]", re.IGNORECASE)
 _SAFE: Final = "%/:@!$&'()*+,;=~-._?"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKING = re.compile(
-    "(?:utm|pk|mtm|hsa|oly|vero)_.*|[fgdt]clid|[gw]braid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_[ce]id|_hs(?:enc|mi)"
+    "(?:utm|pk|mtm|hsa|oly|vero)_.*|(?:fb|tt|tw|[dgy])clid|[gw]braid|msclkid|igshid|igsh|mc_[ce]id|_hs(?:enc|mi)"
     "|_g[al]|li_fat_id|epik|mkt_tok|ref_src|s_cid|wickedid|ml_subscriber(?:_hash)?",
     re.IGNORECASE,
 )

@@ -9,16 +9,20 @@ from .tree import Mark
 
 _PERSON = re.compile("[1-9][0-9]{0,17}")
 _LANGUAGE = re.compile(LANGUAGE)
+_UNDONE = re.compile(r"font-(?:weight|style):\s?normal")
 _START = re.compile("0|[2-9]|[1-9][0-9]{1,8}")
 _SPAN = re.compile("[2-9]|[1-9][0-9]")
 
 
 def mark_of(tag: str, source: str, serial: int) -> Mark | None:
-    """None for a link that leads nowhere safe and for a span that says nothing."""
+    """None for a link that leads nowhere safe, and for a tag that says nothing."""
     if tag == "a":
         href = safe_href(attributes_of(source).get("href", ""))
         return Mark("a", href) if href else None
-    return _span(attributes_of(source), serial) if tag == "span" else Mark(tag)
+    if tag == "span":
+        return _span(attributes_of(source), serial)
+    # Google Docs wraps a whole document in <b style="font-weight:normal">.
+    return None if source and _UNDONE.search(source) else Mark(tag)
 
 
 def block_attributes(tag: str, source: str) -> dict[str, str]:

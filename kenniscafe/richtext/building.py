@@ -20,6 +20,7 @@ from .limits import (
     MARKS,
     MOST_CARRIED,
     MOST_OPEN_MARKS,
+    NESTING,
     RENAMED,
     TABLE_PARTS,
 )
@@ -184,7 +185,7 @@ class _Builder:
             self._close_from(len(self.open) - 1)
         if not self._make_place(block.tag):
             self._edge()
-        elif len(self.open) >= DEEPEST:
+        elif block.tag in NESTING and len(self.open) >= DEEPEST:
             self.ignored[block.tag] += 1
             self._edge()
         else:
@@ -215,7 +216,7 @@ class _Builder:
         index = self._nearest(_PARENTS[tag], _WALLS.get(tag, set()))
         if index:
             self._close_from(index + 1)
-        elif tag == "li":
+        elif tag == "li" and len(self.open) < DEEPEST:
             self._fill_in()
             self._push(Block("ul"))
         else:

@@ -66,7 +66,11 @@ def cut(text: str, limit: int) -> str:
     end = max(text.rfind(" ", 0, limit), text.rfind("\n", 0, limit))
     if end < limit // 2:
         end = _whole_character(text, limit - 1)
-    return f"{text[:end].rstrip(' ,;:–-')}…"[: max(limit, 0)]
+    return left_open(text[:end])[: max(limit, 0)]
+
+
+def left_open(text: str) -> str:
+    return f"{text.rstrip(' ,;:–-')}…"
 
 
 def _whole_character(text: str, end: int) -> int:

@@ -6,9 +6,9 @@ LONGEST_HTML: Final = 1 << 20  # characters
 LONGEST_MARKDOWN: Final = 100_000  # characters
 LONGEST_ADDRESS: Final = 2_000  # characters
 MOST_MENTIONS: Final = 50  # distinct people one text may call
-DEEPEST: Final = 24  # blocks within blocks; what lies deeper moves up
+DEEPEST: Final = 24  # blocks within blocks; a list, quote or table that lies deeper is none
 MOST_OPEN_MARKS: Final = 30  # inline elements open at once
-MOST_CARRIED: Final = 1_000  # blocks an unclosed inline element may run on through
+MOST_CARRIED: Final = 200  # blocks an unclosed inline element may run on through
 
 HANDLE: Final = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
@@ -69,6 +69,7 @@ MARKS: Final = {"a", "code", "em", "s", "span", "strong", "sub", "sup"}
 HEADINGS: Final = {"h2", "h3"}
 LEAVES: Final = HEADINGS | {"p"}
 LISTS: Final = {"ul", "ol"}
+NESTING: Final = LISTS | {"blockquote", "dl", "table"}
 TABLE_PARTS: Final = {"table", "thead", "tbody", "tr", "td", "th"}
 BLOCKS: Final = ALLOWED.keys() - MARKS - {"br", "hr"}
 # Blocks we do not keep, whose edges still part one paragraph from the next.

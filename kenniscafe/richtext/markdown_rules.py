@@ -33,11 +33,9 @@ _TAG = re.compile(
 def mention(state: StateInline, _silent: bool) -> bool:
     """“@fenna-postma” becomes a mention when `people` in the environment knows that handle."""
     match = MENTION.match(state.src, state.pos) if state.src[state.pos] == "@" else None
-    if match is None or state.linkLevel > 0:
-        return False
-    handle = match[1].lower()
+    handle = match[1].lower() if match else ""
     person = state.env["people"].get(handle)
-    if person is None:
+    if match is None or person is None:
         return False
     token = state.push("html_inline", "", 0)
     token.content = f'<span class="mention" data-person="{person:d}">@{handle}</span>'

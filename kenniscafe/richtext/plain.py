@@ -1,22 +1,22 @@
 """Reads stored HTML (what `sanitise` returned) as text: for search, excerpts, titles and counts. Linear."""
 
 import re
-from html import unescape
 
-from .characters import cut
+from .characters import cut, left_open
+from .tokens import unescaped
 
 _EDGE = re.compile(
-    r"</?(?:p|h[23]|[uod]l|li|d[td]|blockquote|pre|table|thead|tbody|tr)\b[^>]*>|<[bh]r>"
+    r"</?(?:p|h[23]|[uod]l|li|d[td]|blockquote|pre|table|thead|tbody|tr)\b[^<>]*>|<[bh]r>"
 )
 _CELL = re.compile(r"</t[dh]>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _MENTION = re.compile(r'<span class="mention" data-person="(\d+)">')
 _WORDS_A_MINUTE = 200
 
 
 def plain_text(html: str, *, limit: int | None = None) -> str:
     """One line for each block, cells and words parted by single spaces; at most `limit` characters, ending in “…”."""
-    bare = unescape(_TAG.sub("", _CELL.sub(" ", _EDGE.sub("\n", html))))
+    bare = unescaped(_TAG.sub("", _CELL.sub(" ", _EDGE.sub("\n", html))))
     text = "\n".join(line for row in bare.split("\n") if (line := " ".join(row.split())))
     return text if limit is None else cut(text, limit)
 
@@ -25,7 +25,7 @@ def excerpt(html: str, words: int = 40) -> str:
     """The first `words` words on one line, ending in “…” when there are more; never over 20 characters a word."""
     found = plain_text(html).split()
     start = " ".join(found[:words])
-    return cut(start if len(found) <= words else f"{start} …", 20 * words).replace(" …", "…")
+    return cut(start if len(found) <= words else left_open(start), 20 * words)
 
 
 def mentioned_people(html: str) -> set[int]:

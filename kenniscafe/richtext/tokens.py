@@ -11,7 +11,7 @@ from .characters import visible
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)*+"""
 TOKEN = re.compile(
     rf"""
-      (?P<text>[^<]++|<(?![a-z/!?]))
+      (?P<text>(?:[^<]++|<(?![a-z/!?]))++)
     | <!--(?:-?>|.*?(?:--!?>|\Z))
     | <(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}(?:>|\Z)
       .*?(?:</(?P=raw)(?=[\s/>])[^>]*+>?|\Z)
@@ -27,9 +27,11 @@ _ATTRIBUTE_REFERENCE = re.compile("&(?:#[0-9a-zA-Z]{1,8};?|[0-9a-zA-Z]{1,32};)")
 
 
 def decoded(text: str) -> str:
-    if "&" in text:
-        text = unescape(_ENDLESS_REFERENCE.sub("\ufffd", text))
-    return visible(text)
+    return visible(unescaped(text))
+
+
+def unescaped(text: str) -> str:
+    return unescape(_ENDLESS_REFERENCE.sub("\ufffd", text)) if "&" in text else text
 
 
 def attributes_of(source: str) -> dict[str, str]:
