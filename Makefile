@@ -34,6 +34,6 @@ messages: setup-dev ## gather texts for translation into locale/
 	@$(BIN)/python -W ignore manage.py gather_messages
 
 format: setup-dev ## put code and templates in the house style
-	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djhtml -t 2 -q frontend ; cd frontend && npx biome check --write -q .
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djhtml -t 2 frontend ; cd frontend && npx biome check --write -q .
 
 .PHONY: help run setup setup-dev test gates tests bench lock messages format

@@ -24,7 +24,7 @@ GATES: dict[str, tuple[list[str], str, dict[str, str]]] = {
     "mypy": ([str(BIN / "mypy"), "."], ".", {}),
     "imports": ([str(BIN / "lint-imports"), "--no-cache"], ".", {}),
     "djade": ([str(BIN / "djade"), "--check", "--target-version", "5.2", *TEMPLATES], ".", {}),
-    "djhtml": ([str(BIN / "djhtml"), "-t", "2", "-q", "--check", *TEMPLATES], ".", {}),
+    "djhtml": ([str(BIN / "djhtml"), "-t", "2", "--check", *TEMPLATES], ".", {}),
     "curlylint": ([str(BIN / "curlylint"), "-q", *TEMPLATES], ".", {}),
     "biome and tsc": (["npm", "run", "-s", "check"], "frontend", {}),
     "vitest": (["npm", "test", "-s"], "frontend", {}),
