@@ -147,6 +147,7 @@ def test_lately_shows_what_somebody_published_where_the_viewer_may_read_it(
     assert "Waar ze op reageerde" in shown
     assert "In het geheim" not in shown
     assert "Toch maar niet" not in shown
+    assert "Toch maar niet" not in page(visitor.visit(fenna), fenna)
 
 
 def test_what_somebody_keeps_follows_and_reads_is_nowhere(visitor: Visitor) -> None:

@@ -83,6 +83,12 @@ def test_saving_the_form_as_it_is_changes_nothing(visitor: Visitor) -> None:
     assert me.person_tags.count() == 1
 
 
+def test_nothing_unsanitised_is_stored_whoever_calls_the_action(visitor: Visitor) -> None:
+    me = who_tells(about='<p onclick="x()">Hoi<script>alert(1)</script></p>', quote="a\nb\x08")
+
+    assert (me.profile.about, me.profile.quote) == ("<p>Hoi</p>", "a b")
+
+
 def test_a_tag_that_is_left_out_is_said_no_more(visitor: Visitor) -> None:
     me = who_tells("Noor", stances={"knows": ["klei", "gras"], "seeks": ["klei"]})
 
