@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from communities.models import Community
 from pages.queries.communities import communities_page
@@ -32,7 +33,8 @@ def an_old_post(community: Community, *, days: int) -> Post:
 
 
 def sentence(viewer: User, community: Community) -> str:
-    return pulses(viewer, [community])[community.pk].sentence
+    with override("en"):
+        return pulses(viewer, [community])[community.pk].sentence
 
 
 def test_what_waits_for_me_stands_on_top(visitor: Visitor) -> None:
@@ -98,7 +100,7 @@ def test_a_row_counts_members_and_guests_who_are_really_here(visitor: Visitor) -
 
 
 def test_the_sentence_follows_what_happens() -> None:
-    noor = a_person(language="en")
+    noor = a_person()
     community = a_community(manager=noor)
     assert sentence(noor, community) == "Nothing has been written here yet."
     an_old_post(community, days=60)
@@ -115,7 +117,7 @@ def test_the_sentence_follows_what_happens() -> None:
 
 
 def test_a_busy_place_names_what_most_is_about() -> None:
-    noor = a_person(language="en")
+    noor = a_person()
     community = a_community(manager=noor)
     for number in range(10):
         a_post(noor, community=community, tags=["klei"] if number else ["gras"])
