@@ -6,13 +6,15 @@ hour heals what nobody told us of.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
 from django.db.models import Count
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -83,10 +85,9 @@ def generation() -> str:
 
 
 def tallies(counts: Mapping[str, int]) -> list[Tally]:
-    return [
-        Tally(kind.value, str(kind.label), icon, counts.get(kind.value, 0))
-        for kind, icon in ICONS.items()
-    ]
+    """All four, in their own order."""
+    none = _none(get_language())
+    return [replace(one, count=counts.get(one.kind, 0)) for one in none]
 
 
 def reactions_html(message: Message) -> str:
@@ -94,6 +95,11 @@ def reactions_html(message: Message) -> str:
     tally = tallies(_counts([message.pk]).get(message.pk, {}))
     context = {"message": message, **_reactions(tally)}
     return get_template("components/reactions/reactions.html").render(context)
+
+
+@lru_cache(maxsize=8)
+def _none(_language: str | None) -> list[Tally]:
+    return [Tally(kind.value, str(kind.label), icon, 0) for kind, icon in ICONS.items()]
 
 
 def _render(ids: Sequence[int]) -> dict[int, SafeString]:
@@ -116,6 +122,8 @@ def _context(message: Message, people: Mapping[int, User]) -> dict[str, object]:
     unit = message.author_unit.name if message.author_unit else ""
     return {
         "message": message,
+        "address": reverse("message", args=[message.thread_id, message.number]),
+        "keep": reverse("keep"),
         "author": author,
         "work": (profile.job if profile and author.may_enter else "") or unit,
         "html": mark_safe(mentions.linked(message.html, people)),  # noqa: S308 - sanitised when written

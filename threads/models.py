@@ -107,8 +107,9 @@ class Reaction(models.Model):
         JOIN = "join", _("I’m in")
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="reactions")
+    # No index of its own: the second constraint is one, and SQLite would look up every host's reactions by it.
     message = models.ForeignKey(
-        Message, models.CASCADE, null=True, blank=True, related_name="reactions"
+        Message, models.CASCADE, null=True, blank=True, related_name="reactions", db_index=False
     )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)

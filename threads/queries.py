@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from communities.models import Membership
 from communities.permissions import can_moderate
-from kenniscafe.richtext import mentioned_handles
+from kenniscafe.richtext import clean_line, mentioned_handles
 from people.models import User
 from people.querysets import UserQuerySet
 from threads import mentions, places
@@ -78,7 +78,9 @@ def conversation(
     page = min(max(page or 1, 1), pages)
     first, last = places.numbers_on(page)
     here = Message.objects.filter(thread=thread, number__gte=first, number__lte=last)
-    messages = list(here.order_by("number").only("number", "change", "author", "thread"))
+    messages = list(
+        here.order_by("number").only("number", "change", "author", "thread", "removed_at")
+    )
     hosted = _reactions_to_host(viewer, thread)
     mine = _mine(viewer, thread, messages, [kind for kind, (_, me) in hosted.items() if me])
     return Conversation(
@@ -147,7 +149,7 @@ def readers(viewer: User, thread: Thread) -> UserQuerySet:
 
 def mentionable(viewer: User, thread: Thread, prefix: str) -> UserQuerySet:
     """Suggestions after an @: a community's conversation suggests its members."""
-    prefix = prefix.strip()
+    prefix = clean_line(prefix, limit=80)
     begins = Q(handle__startswith=prefix.lower()) | Q(name__istartswith=prefix)
     found = readers(viewer, thread).filter(begins | Q(name__icontains=f" {prefix}"))
     if thread.community_id is not None:
@@ -183,7 +185,11 @@ def _mine(
 def _plain(viewer: User, messages: Sequence[Message], mine: dict[str, Any]) -> Plain:
     numbers = {str(message.pk): message.number for message in messages}
     return Plain(
-        own=[message.number for message in messages if message.author_id == viewer.pk],
+        own=[
+            message.number
+            for message in messages
+            if message.author_id == viewer.pk and message.removed_at is None
+        ],
         pressed=[
             Pressed(f"{name}:{kind}", str(Reaction.Kind(kind).label), numbers.get(name, 0))
             for name, kinds in mine["reactions"].items()

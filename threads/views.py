@@ -76,7 +76,7 @@ def react(request: HttpRequest, thread_pk: int) -> HttpResponse:
 @require_GET
 def mentionable(request: HttpRequest, thread_pk: int) -> HttpResponse:
     thread = _thread(request, thread_pk)
-    people = queries.mentionable(me(request), thread, request.GET.get("q", "")[:80])
+    people = queries.mentionable(me(request), thread, request.GET.get("q", "")[:200])
     return render(request, "components/reply_form/people.html", {"people": people})
 
 

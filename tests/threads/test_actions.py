@@ -92,6 +92,18 @@ def test_the_same_form_sent_twice_is_one_reply() -> None:
     assert (thread.replies, thread.last_number) == (1, 1)
 
 
+def test_a_repeat_answers_the_same_also_when_much_has_changed() -> None:
+    place, author, key = a_community(), a_person(), uuid4()
+    thread = a_thread(community=place)
+    quoted = a_reply(thread, by=author)
+    said = {"thread": thread, "html": "<p>Ja</p>", "quotes": quoted, "client_key": key}
+    first = post_message(author, **said)
+    remove_message(author, message=quoted)
+    _put_away(place)
+
+    assert post_message(author, **said) == first
+
+
 def test_who_may_not_read_may_not_reply() -> None:
     closed = a_community(kind="closed")
 

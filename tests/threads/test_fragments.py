@@ -15,7 +15,7 @@ from django.utils import translation
 from people.actions import change_profile
 from people.models import User
 from tests.factories import a_community, a_guest, a_member, a_person
-from tests.factories.threads import a_reply, a_thread
+from tests.factories.threads import a_reply, a_thread, many_replies
 from threads import fragments, queries
 from threads.actions import edit_message, post_message, react, remove_message, unreact
 from threads.models import Message, Thread
@@ -249,6 +249,21 @@ def test_for_a_guest_no_link_leads_to_somebody_they_do_not_know() -> None:
     assert "<span>Buiten</span>" in for_guest
     assert f"/mensen/{member.handle}/" in for_guest
     assert for_member.count(f"/mensen/{outsider.handle}/") == 2
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_numbers_in_addresses_are_never_written_with_dots(language: str) -> None:
+    author, thread = a_person(), a_thread()
+    many_replies(thread, 1001, by=author)
+
+    with translation.override(language):
+        html = page(author, thread, 11)
+
+    assert 'id="reactie-1001"' in html
+    assert "citaat=1001#" in html
+    assert f"/gesprekken/{thread.pk}/1001/bewerken/" in html
+    numbers = re.findall(r'(?:id|value|href|data-[a-z-]+)="[^"]*[0-9][.,][0-9]{3}', html)
+    assert numbers == []
 
 
 def test_what_a_host_adds_stands_on_the_reply() -> None:

@@ -11,7 +11,7 @@ from people.models import User
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
 from tests.factories.threads import a_reply, a_thread
 from threads import queries
-from threads.actions import describe_thread, react
+from threads.actions import describe_thread, react, remove_message
 from threads.models import Message, Reaction, Thread
 from threads.permissions import (
     can_clear,
@@ -123,6 +123,8 @@ def test_an_author_may_not_edit_what_is_removed_or_put_away() -> None:
     reply = a_reply(a_thread(community=place), by=author)
     assert can_edit(author, reply)
 
+    assert not can_edit(author, remove_message(author, message=a_reply(reply.thread, by=author)))
+
     Archival.objects.create(community=place, by=place.created_by)
     assert not can_edit(author, Message.objects.get(pk=reply.pk))
 
@@ -135,6 +137,9 @@ def test_suggestions_name_members_only_and_never_who_the_reader_may_not_know() -
     thread = a_thread(community=place)
     reader = a_guest(of=place)
 
+    colleague = a_member(a_person(), place)
+
+    assert list(queries.mentionable(colleague, thread, "ann")) == [member]
     assert list(queries.mentionable(reader, thread, "ann")) == [member]
     assert list(queries.mentionable(reader, thread, "van")) == [member]
     assert list(queries.mentionable(a_guest(of=other), thread, "ann")) == []
