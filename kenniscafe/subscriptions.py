@@ -1,5 +1,7 @@
 """What happens when …? Every event has its row here; `durable` runs in the action's transaction, `fleeting` after commit."""
 
+from archive import events as archive_events
+from archive import reactions as archive
 from communities import events as community_events
 from communities import reactions as communities
 from kenniscafe.events import Event, Subscription
@@ -8,12 +10,17 @@ from people import reactions as people
 from posts import events as posts_events
 from posts import reactions as posts
 from threads import events as threads_events
+from threads import reactions as threads
 
 TABLE: dict[type[Event], Subscription] = {
     people_events.OrganisationOpened: Subscription(),
     people_events.PersonAdded: Subscription(durable=[people.mark_person]),
-    people_events.ProfileChanged: Subscription(durable=[people.mark_person]),
-    people_events.AccessChanged: Subscription(durable=[people.mark_person]),
+    people_events.ProfileChanged: Subscription(
+        durable=[people.mark_person], fleeting=[threads.forget_fragments]
+    ),
+    people_events.AccessChanged: Subscription(
+        durable=[people.mark_person], fleeting=[threads.forget_fragments]
+    ),
     people_events.PersonFollowed: Subscription(),
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),
@@ -46,4 +53,6 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.AcceptanceTakenBack: Subscription(durable=[posts.mark_post]),
     posts_events.InvolvementChanged: Subscription(durable=[posts.mark_post]),
     posts_events.PostRead: Subscription(),
+    archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
+    archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
 }
