@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,8 +7,10 @@ class KenniscafeConfig(AppConfig):
     name = "kenniscafe"
 
     def ready(self) -> None:
-        from kenniscafe import checks  # noqa: F401
+        from kenniscafe import schedule
         from kenniscafe.events import bind
         from kenniscafe.subscriptions import TABLE
 
         bind(TABLE)
+        schedule.every(timedelta(days=1), "forget finished tasks", schedule.forget_finished_tasks)
+        schedule.every(timedelta(days=1), "forget ended sessions", schedule.forget_ended_sessions)

@@ -2,33 +2,42 @@
 a request reaches a thread only once its whole body is here, so a slow sender holds none."""
 
 import asyncio
-import os
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import IO, Any
+from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
 
+from kenniscafe.settings import environment
 from kenniscafe.wsgi import application as pages
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
 
+LARGEST_HEAD = 32 * 1024  # address and headers together
 LARGEST_BODY = 10 * 1024 * 1024
 IN_MEMORY = 1024 * 1024
 PATIENCE = 15.0  # seconds that any sender gets …
 SLOWEST = 32 * 1024  # … and the bytes that earn one second more
+LINGER = 10.0  # seconds in which what a refused sender still sends is thrown away
 CHUNK = 256 * 1024
+ASCII = bytes(range(0x21, 0x7F)).decode()
 
+HEAD_TOO_LARGE = "Dit adres is te lang. / This address is too long."
 TOO_LARGE = "Dit is te groot om te versturen. / This is too large to send."
 TOO_SLOW = "Het versturen duurde te lang. / Sending took too long."
+CLOSING = "Het café gaat even dicht. / The café is closing for a moment."
 
-threads = WSGIMiddleware(pages, workers=int(os.environ.get("WEB_THREADS", "8")))
+# No limit on the queue to the sender: a slow reader holds no thread either. A page is one piece.
+threads = WSGIMiddleware(pages, workers=environment.WEB_THREADS, send_queue_size=0)  # type: ignore[arg-type]
 
 
-class BodyRefused(Exception):
+class Refused(Exception):
     """The status and the sentence that the sender gets."""
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -36,24 +45,39 @@ class BodyRefused(Exception):
         self.status, self.sentence = status, sentence
 
 
+class SenderLeft(Exception):
+    pass
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         await threads(scope, receive, send)  # type: ignore[arg-type]
         return
-    # CGI turns `_` and `-` into one; a header spelled with `_` can only be a disguise.
-    scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body, suppress(SenderLeft):
         try:
-            arrived = await read_body(receive, body)
-        except BodyRefused as refused:
-            await say_no(send, refused)
+            check_head(scope)
+            size = await read_body(receive, body)
+        except Refused as refused:
+            await say_no(receive, send, refused)
             return
-        if arrived:
-            await threads(scope, replay(body, receive), send)  # type: ignore[arg-type]
+        scope["headers"] = plain_headers(scope["headers"], size)
+        # Some clients send what should have been escaped; WSGI's text is ASCII.
+        scope["query_string"] = quote_from_bytes(scope["query_string"], safe=ASCII).encode()
+        await threads(scope, replay(body, receive), send)  # type: ignore[arg-type]
 
 
-async def read_body(receive: Receive, body: IO[bytes]) -> bool:
-    """False when the sender went away half-way."""
+def check_head(scope: Scope) -> None:
+    weight = len(scope["raw_path"]) + len(scope["query_string"])
+    weight += sum(len(name) + len(value) for name, value in scope["headers"])
+    if weight > LARGEST_HEAD:
+        raise Refused(431, HEAD_TOO_LARGE)
+    announced = [value for name, value in scope["headers"] if name == b"content-length"]
+    if announced and int(announced[0]) > LARGEST_BODY:
+        raise Refused(413, TOO_LARGE)
+
+
+async def read_body(receive: Receive, body: IO[bytes]) -> int:
+    """How many bytes there were; `body` stands at its beginning again."""
     loop = asyncio.get_running_loop()
     began, size, more = loop.time(), 0, True
     while more:
@@ -61,16 +85,28 @@ async def read_body(receive: Receive, body: IO[bytes]) -> bool:
             async with asyncio.timeout_at(began + PATIENCE + size / SLOWEST):
                 message = await receive()
         except TimeoutError:
-            raise BodyRefused(408, TOO_SLOW) from None
+            raise Refused(408, TOO_SLOW) from None
+        except asyncio.CancelledError:  # the server ends, and this sender has not
+            raise Refused(503, CLOSING) from None
         if message["type"] == "http.disconnect":
-            return False
+            raise SenderLeft
         chunk = message.get("body", b"")
         size, more = size + len(chunk), message.get("more_body", False)
         if size > LARGEST_BODY:
-            raise BodyRefused(413, TOO_LARGE)
+            raise Refused(413, TOO_LARGE)
         body.write(chunk)
     body.seek(0)
-    return True
+    return size
+
+
+def plain_headers(headers: Headers, size: int) -> Headers:
+    """CGI turns `_` and `-` into one, so a header spelled with `_` can only be a disguise.
+
+    The body is whole, whatever way it came: its length is known.
+    """
+    left_out = (b"content-length", b"transfer-encoding")
+    kept = [pair for pair in headers if b"_" not in pair[0] and pair[0] not in left_out]
+    return [*kept, (b"content-length", str(size).encode())]
 
 
 def replay(body: IO[bytes], receive: Receive) -> Receive:
@@ -88,7 +124,25 @@ def replay(body: IO[bytes], receive: Receive) -> Receive:
     return next_message
 
 
-async def say_no(send: Send, refused: BodyRefused) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def say_no(receive: Receive, send: Send, refused: Refused) -> None:
+    sentence = refused.sentence.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(sentence)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": refused.sentence.encode()})
+    await send({"type": "http.response.body", "body": sentence, "more_body": True})
+    if refused.status == 413:
+        await throw_away(receive)
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def throw_away(receive: Receive) -> None:
+    """A connection that closes while its sender still sends is reset, and the sentence lost."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER):
+            more = True
+            while more:
+                message = await receive()
+                more = message["type"] == "http.request" and message.get("more_body", False)

@@ -1,14 +1,15 @@
 """What every answer of the product carries, whatever view made it."""
 
-from collections.abc import Callable
+import sys
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
+from django.views.defaults import server_error
 
 # Wagtail's admin writes inline scripts and styles; still nothing may come from another host.
 ADMIN_POLICY = {
@@ -33,20 +34,11 @@ class ContentPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-class BusyDatabaseMiddleware:
-    """A database that stays locked is answered with a page that says so: nothing was half written."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError):
-            return None
-        answer = render(request, "503.html", status=503)
-        answer["Retry-After"] = "10"
-        return answer
-
-
+def fallen_over(request: HttpRequest) -> HttpResponse:
+    """Django's page for a fault, but a database that stays locked or away is answered with one that
+    says so: nothing was half written. Without the shell, which would ask the database again."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return server_error(request)
+    return HttpResponse(
+        get_template("503.html").render(), status=503, headers={"Retry-After": "10"}
+    )

@@ -12,3 +12,4 @@ urlpatterns = [
     path("", include("search.urls")),
     path("beheer/", include(wagtailadmin_urls)),
 ]
+handler500 = "kenniscafe.edges.fallen_over"

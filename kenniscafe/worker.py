@@ -2,18 +2,15 @@
 server, or as a process of its own (`manage.py work`)."""
 
 import logging
-import os
-import secrets
-import socket
 import threading
 import time
 
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from search.indexing import drain
 
 from kenniscafe import schedule
+from search.indexing import drain
 
 log = logging.getLogger("kenniscafe.worker")
 
@@ -24,14 +21,24 @@ SWEEP = 5.0
 
 class BackgroundWorker:
     def __init__(self) -> None:
-        self.id = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.id = schedule.new_worker()
         self.stopping = threading.Event()
-        self._swept = 0.0
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self._swept: float | None = None
+
+    def start(self) -> None:
+        """In a thread of its own."""
+        self._thread.start()
+
+    def stop(self, patience: float = 0) -> None:
+        """After the task that is running; one that takes longer than `patience` runs again, later."""
+        self.stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=patience)
 
     def run(self) -> None:
         """Until `stop`. One fault never ends the loop: it is logged and the next round goes on."""
         pulse = threading.Thread(target=self._beat, name="worker-pulse", daemon=True)
-        schedule.beat(self.id)
         pulse.start()
         while not self.stopping.is_set():
             try:
@@ -45,19 +52,17 @@ class BackgroundWorker:
         schedule.sign_off(self.id)
         connections.close_all()
 
-    def stop(self) -> None:
-        self.stopping.set()
-
     def round(self) -> bool:
         """True when there was work."""
-        if time.monotonic() - self._swept > SWEEP:
-            self._swept = time.monotonic()
-            schedule.return_orphans()
-            schedule.retry_failed()
-            schedule.run_due()
-        return self._run_tasks() | bool(drain())
+        now = time.monotonic()
+        if self._swept is None:
+            schedule.beat(self.id)
+        if self._swept is None or now - self._swept > SWEEP:
+            self._swept = now
+            schedule.sweep(self.id)
+        return self._run_a_task() | bool(drain())
 
-    def _run_tasks(self) -> bool:
+    def _run_a_task(self) -> bool:
         if not DBTaskResult.objects.ready().exists():
             return False
         Worker(
@@ -66,7 +71,7 @@ class BackgroundWorker:
             batch=True,
             backend_name="default",
             startup_delay=False,
-            max_tasks=20,
+            max_tasks=1,
             worker_id=self.id,
             excluded_queue_names=[],
         ).run()

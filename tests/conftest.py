@@ -1,7 +1,33 @@
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
-from django.test import Client
+from _pytest.terminal import TerminalReporter
+from django.test import Client, TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
 
 from people.models import Organisation, User
+from tests.databases import Copies
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    worker_id: str,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        copies = Copies(request.config.cache.mkdir("database"), worker_id)
+        # A test that commits leaves nothing behind, and takes nothing away that migrations wrote.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: copies.renew())
+        yield
+        copies.remove()
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +54,11 @@ class Visitor(Client):
 @pytest.fixture
 def visitor(organisation: Organisation) -> Visitor:
     return Visitor()
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """What was left out is said, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"Left out: {number} tests. {reason}")

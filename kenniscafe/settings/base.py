@@ -1,3 +1,5 @@
+from typing import Any
+
 import dj_database_url
 import dj_email_url
 from csp.constants import NONCE, NONE, SELF
@@ -20,7 +22,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 
 SECRET_KEY = environment.own_secret(DATA_DIR)
 DEBUG = env.bool("DEBUG", False)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = environment.allowed_hosts()
 SITE_ADDRESS = environment.SITE_ADDRESS or f"http://localhost:{environment.PORT}"
 CSRF_TRUSTED_ORIGINS: list[str] = [SITE_ADDRESS]
 AUTH_USER_MODEL = "people.User"
@@ -108,7 +110,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kenniscafe.edges.ContentPolicyMiddleware",
-    "kenniscafe.edges.BusyDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,7 +164,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -1,8 +1,12 @@
 """Everything the product reads from the environment, in one place; docs/operate.md tells the same list in words."""
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,6 +20,8 @@ EMAIL_URL: str = env.str("EMAIL_URL", "")
 SITE_ADDRESS: str = env.str("SITE_ADDRESS", "").rstrip("/")
 HOST: str = env.str("HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000)
+WEB_THREADS: int = env.int("WEB_THREADS", 8)
+TRUSTED_PROXIES: str = env.str("TRUSTED_PROXIES", "")
 
 
 def data_directory() -> Path:
@@ -28,14 +34,34 @@ def data_directory() -> Path:
     return ROOT / "data"
 
 
+def allowed_hosts() -> list[str]:
+    """The host of SITE_ADDRESS, what ALLOWED_HOSTS adds, and this machine itself, which asks /health."""
+    given: list[str] = env.list("ALLOWED_HOSTS", [])
+    own = urlsplit(SITE_ADDRESS).hostname
+    return [*([own] if own else []), *given, "localhost", "127.0.0.1", "[::1]"]
+
+
 def own_secret(data: Path) -> str:
     """An installation without SECRET_KEY makes one of its own, once, readable by its owner only."""
     given = env.str("SECRET_KEY", "")
     if given:
         return given
-    kept = data / "secret_key"
+    try:
+        return _kept_secret(data / "secret_key")
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{error.filename} cannot be used: {error.strerror}. Say with DATA_DIR where data may stand."
+        ) from None
+
+
+def _kept_secret(kept: Path) -> str:
+    """Whole or not at all, and the same for two processes that start at once."""
     if not kept.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_suffix(f".{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(draft, kept)
+        draft.unlink()
     return kept.read_text(encoding="ascii")

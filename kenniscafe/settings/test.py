@@ -8,11 +8,7 @@ _data = tempfile.TemporaryDirectory(prefix="kenniscafe-test-", ignore_cleanup_er
 os.environ["DATA_DIR"] = _data.name
 
 from kenniscafe.settings.base import *  # noqa: E402, F403
-from kenniscafe.settings.base import DATA_DIR, DATABASES  # noqa: E402
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A file, not memory: threads of the live server share it, and WAL is what runs in earnest.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

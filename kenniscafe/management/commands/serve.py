@@ -1,25 +1,34 @@
 """Starts the product: one process, on one address, owning its data directory."""
 
+import errno
 import fcntl
+import signal
 import socket
 import sys
-import threading
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any
 
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.db import OperationalError
 
+from kenniscafe.checks import say_what_is_wrong
+from kenniscafe.connections import Connection
 from kenniscafe.database import is_behind
 from kenniscafe.settings import environment
 from kenniscafe.worker import BackgroundWorker
 
+GRACE = 5  # seconds for answers that are under way, and as much for the task
+
 
 class Command(BaseCommand):
     help = "Serves the café: brings the database up to date, then answers until Ctrl-C."
+    requires_system_checks = []  # said in our own words
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=environment.HOST)
@@ -30,27 +39,39 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, host: str, port: int, demo: bool, no_worker: bool, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
         if not no_worker:
             self.lock = own_the_data_directory()
         listener = listen(host, port)
-        self.bring_up_to_date()
+        say_what_is_wrong(self.say)
+        self.make_ready(demo)
+        with suppress(KeyboardInterrupt):
+            answer(
+                listener,
+                worker=None if no_worker else BackgroundWorker(),
+                tell=lambda: self.say(f"\n  Kenniscafé: http://localhost:{port}\n"),
+            )
+        self.say("\nThe café is closed. Everything is kept.")
+
+    def make_ready(self, demo: bool) -> None:
+        try:
+            if is_behind():
+                self.timed("Database", "migrate", verbosity=0)
+        except OperationalError as error:
+            sys.exit(f"The database does not answer. Is DATABASE_URL right?\n  {error}")
         if demo:
             self.timed("Demo organisation", "seed_demo")
         else:
             call_command("tell_installation_code")
-        self.stdout.write(f"\n  Kenniscafé: http://localhost:{port}\n")
-        self.stdout.flush()
-        answer(listener, worker=None if no_worker else BackgroundWorker())
-        self.stdout.write("The café is closed. Everything is kept.")
-
-    def bring_up_to_date(self) -> None:
-        if is_behind():
-            self.timed("Database", "migrate", verbosity=0)
 
     def timed(self, what: str, command: str, **options: Any) -> None:
         began = time.monotonic()
         call_command(command, **options)
-        self.stdout.write(f"  {what}: {time.monotonic() - began:.1f} s")
+        self.say(f"  {what}: {time.monotonic() - began:.1f} s")
+
+    def say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
 
 
 def own_the_data_directory() -> IO[str]:
@@ -59,46 +80,62 @@ def own_the_data_directory() -> IO[str]:
     lock = (settings.DATA_DIR / "server.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise CommandError(
+    except OSError:
+        sys.exit(
             f"Another server already uses {settings.DATA_DIR}. Stop that one first,"
             " or give this one a directory of its own with DATA_DIR."
-        ) from error
+        )
     return lock
 
 
 def listen(host: str, port: int) -> socket.socket:
+    """Open at once, so that of two servers the second one hears it; who comes early waits a moment."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(2048)
     except OSError as error:
-        raise CommandError(
-            f"Port {port} is in use. Choose another one: PORT={port + 1} make run"
-        ) from error
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f"Port {port} is in use. Choose another one: PORT={port + 1} make run")
+        sys.exit(f"The café cannot listen on {host}:{port}: {error.strerror}.")
     return listener
 
 
-def answer(listener: socket.socket, *, worker: BackgroundWorker | None) -> None:
-    config = uvicorn.Config(
-        "kenniscafe.asgi:application",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=64 * 1024,
+class Server(uvicorn.Server):
+    """Tells the address when it answers there, not before; only then does background work begin."""
+
+    opened: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened()
+
+
+def answer(
+    listener: socket.socket, *, worker: BackgroundWorker | None, tell: Callable[[], None]
+) -> None:
+    def opened() -> None:
+        tell()
+        if worker is not None:
+            worker.start()
+
+    server = Server(
+        uvicorn.Config(
+            "kenniscafe.asgi:application",
+            http=Connection,
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            forwarded_allow_ips=environment.TRUSTED_PROXIES,
+            timeout_graceful_shutdown=GRACE,
+        )
     )
-    server = uvicorn.Server(config)
-    background = None
-    if worker is not None:
-        background = threading.Thread(target=worker.run, name="worker", daemon=True)
-        background.start()
+    server.opened = opened
     try:
         server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
     finally:
-        if worker is not None and background is not None:
-            worker.stop()
-            background.join(timeout=10)
+        if worker is not None:
+            worker.stop(patience=GRACE)
