@@ -33,7 +33,29 @@ class LineField(forms.CharField):
         return richtext.clean_line(str(super().to_python(value) or ""), limit=2 * LONGEST_TEXT)
 
 
-class InvolvedField(forms.CharField):
+class TextField(forms.CharField):
+    """Lines of text; a null is in no keyboard and would be an error nobody can find."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\x00", "")
+
+
+class KeyField(forms.UUIDField):
+    """What makes the same form sent twice one post. A forged one is no key, and nothing to bother people with."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
+class InvolvedField(TextField):
     """One person a line: the handle, then what they did. Cleans to a list of (handle, words)."""
 
     most, longest = 10, 80
@@ -77,7 +99,7 @@ class TextForm(forms.Form):
             }
         ),
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("Text"),
         max_length=LONGEST_TEXT,
         required=False,
@@ -96,6 +118,7 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.known: dict[str, User] = {}  # people one may call or name here, by handle
+        self.html = ""
 
     def kind(self) -> str:
         raise NotImplementedError
@@ -109,25 +132,31 @@ class TextForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = cast("dict[str, Any]", super().clean())
-        self._check_not_empty(said)
         lines: list[Line] = said.get("involved", [])
-        asked = richtext.mentioned_handles(said.get("text", "")) | {handle for handle, _ in lines}
+        text = said.get("text", "")
+        asked = richtext.mentioned_handles(text) | {handle for handle, _ in lines}
         if asked and "audience" not in self.errors:
             here = readers(self.viewer, self.place()).filter(handle__in=asked)
             stay = User.objects.filter(handle__in=asked, pk__in=self.already())
             self.known = {person.handle: person for person in (*stay, *here)}
             self._check_known(lines)
+        self._read_text(text)
+        self._check_not_empty(said)
         return said
-
-    def html(self) -> str:
-        people = {handle: person.pk for handle, person in self.known.items()}
-        return richtext.from_markdown(self.cleaned_data["text"], people=people)
 
     def people_named(self) -> list[Named]:
         return [(self.known[handle], words) for handle, words in self.cleaned_data["involved"]]
 
+    def _read_text(self, text: str) -> None:
+        people = {handle: person.pk for handle, person in self.known.items()}
+        try:
+            self.html = richtext.from_markdown(text, people=people)
+        except richtext.TextIsTooLong:
+            self.add_error("text", _("This text is too long. Make two posts of it."))
+
     def _check_not_empty(self, said: dict[str, Any]) -> None:
-        if self.kind() in NEEDS_TEXT and not said.get("text") and "text" not in self.errors:
+        has_text = richtext.plain_text(self.html) != ""
+        if self.kind() in NEEDS_TEXT and not has_text and "text" not in self.errors:
             self.add_error("text", _("Write something first."))
         if self.kind() != Post.Kind.NOTE and not said.get("title") and "title" not in self.errors:
             self.add_error("title", _("Give it a title, so that colleagues find it again."))
@@ -140,7 +169,7 @@ class TextForm(forms.Form):
 
 
 class WriteForm(TextForm):
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    client_key = KeyField()
     soort = forms.ChoiceField(
         label=_("What are you writing?"),
         choices=[(kind.value, kind.label) for kind in KINDS],

@@ -77,7 +77,7 @@ def what_may(actor: User, post: Post) -> May:
     stands = not post.is_withdrawn
     return May(
         view=True,
-        edit=in_use and (author or (runs and stands)),
+        edit=in_use and (author or (runs and stands and post.kind != Post.Kind.LINK)),
         withdraw=author and stands,
         restore=author and not stands and in_use,
         remove=author or runs or actor.is_superuser,

@@ -47,6 +47,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def with_card_data(self) -> PostQuerySet:
         return self.select_related(
             "author__profile__unit",
+            "author_unit",
             "community__archival",
             "thread",
             "link",

@@ -1,9 +1,10 @@
 """Thin: find the post through `visible_to`, call the action, go where the reader can see what happened."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,20 +24,8 @@ from threads.places import whole
 def write(request: HttpRequest) -> HttpResponse:
     if request.GET.get("soort") == Post.Kind.LINK:
         return redirect(f"{reverse('keep')}?publiek=1")
-    form = WriteForm(request.POST or None, viewer=me(request), initial=_first_offer(request))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        post = actions.publish_post(
-            me(request),
-            kind=said["soort"],
-            title=said["title"],
-            html=form.html(),
-            community=form.place(),
-            tags=said["tags"],
-            involved=form.people_named(),
-            stage=said["stage"],
-            client_key=said["client_key"],
-        )
+    form = WriteForm(_sent(request), viewer=me(request), initial=_first_offer(request))
+    if request.method == "POST" and form.is_valid() and (post := _publish(request, form)):
         return redirect(post)
     return _form(request, "posts/write.html", form, outside=_not_joined(request))
 
@@ -52,18 +41,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     require(permissions.can_edit(me(request), post))
     if post.kind == Post.Kind.LINK:
-        return redirect(f"{reverse('keep')}?adres={post.link.address if post.link else ''}")
-    form = EditForm(request.POST or None, viewer=me(request), post=post)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        actions.edit_post(
-            me(request),
-            post=post,
-            title=said["title"],
-            html=form.html(),
-            tags=said["tags"],
-            involved=form.people_named(),
-        )
+        return redirect(_form_of_link(post))
+    form = EditForm(_sent(request), viewer=me(request), post=post)
+    if request.method == "POST" and form.is_valid() and _change(request, post, form):
         return redirect(post)
     return _form(request, "posts/edit.html", form, post=post)
 
@@ -152,6 +132,43 @@ def _post(request: HttpRequest, pk: int) -> Post:
     return get_object_or_404(posts, pk=pk)
 
 
+def _publish(request: HttpRequest, form: WriteForm) -> Post | None:
+    """None: a rule stands in the way, and the form says which."""
+    said = form.cleaned_data
+    try:
+        return actions.publish_post(
+            me(request),
+            kind=said["soort"],
+            title=said["title"],
+            html=form.html,
+            community=form.place(),
+            tags=said["tags"],
+            involved=form.people_named(),
+            stage=said["stage"],
+            client_key=said["client_key"],
+        )
+    except RuleBroken as broken:
+        form.add_error(None, str(broken.message))
+        return None
+
+
+def _change(request: HttpRequest, post: Post, form: EditForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.edit_post(
+            me(request),
+            post=post,
+            title=said["title"],
+            html=form.html,
+            tags=said["tags"],
+            involved=form.people_named(),
+        )
+    except RuleBroken as broken:
+        form.add_error(None, str(broken.message))
+        return False
+    return True
+
+
 def _obey(
     request: HttpRequest, post: Post, action: Any, *, where: str, **said: Any
 ) -> HttpResponse:
@@ -161,6 +178,19 @@ def _obey(
     except RuleBroken as broken:
         messages.error(request, str(broken.message))
     return redirect(f"{post.get_absolute_url()}#{where}")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Also a form that was sent without anything in it was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def _form_of_link(post: Post) -> str:
+    """A bookmark is changed where it was made: in its author's archive."""
+    if post.origin_kind == "bookmark":
+        return reverse("bookmark", args=[post.origin_id])
+    address = post.link.address if post.link else ""
+    return f"{reverse('keep')}?{urlencode({'adres': address})}"
 
 
 def _form(request: HttpRequest, template: str, form: TextForm, **context: Any) -> HttpResponse:

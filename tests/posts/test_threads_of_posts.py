@@ -4,9 +4,9 @@ import pytest
 
 from posts.actions import edit_post, remove_post, restore_post, withdraw_post
 from posts.models import Post
-from threads.models import Thread
 from tests.factories import a_community, a_member, a_person
 from tests.factories.posts import a_post
+from threads.models import Thread
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal("fetch", told);
   document.body.setAttribute("hx-headers", '{"X-CSRFToken": "abc"}');
-  document.body.innerHTML = '<article data-controller="read" data-read-url-value="/berichten/4/gelezen/"></article>';
+  document.body.innerHTML =
+    '<article data-controller="read" data-read-url-value="/berichten/4/gelezen/"></article>';
   application = Application.start();
   application.register("read", ReadController);
   await vi.advanceTimersByTimeAsync(0);
