@@ -10,7 +10,7 @@ DEEPEST: Final = 24  # blocks within blocks; a list, quote or table that lies de
 MOST_OPEN_MARKS: Final = 30  # inline elements open at once
 MOST_CARRIED: Final = 200  # blocks an unclosed inline element may run on through
 
-HANDLE: Final = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+HANDLE: Final = r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*"
 LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 
 # Tag → attributes. Pictures join this list together with uploads.
