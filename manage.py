@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """What the environment lacks is said in its own sentence, without a traceback; Ctrl-C in none."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenniscafe.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenniscafe.settings.base")
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line

@@ -75,7 +75,7 @@ def my_archive(
         found = found.filter(tags__slug=tag)
     paged = Paginator(_ordered(found), PER_PAGE).get_page(page)
     rows = rows_of(viewer, list(paged))
-    opened = next((row for row in rows if row.bookmark.pk == chosen), None)
+    opened = next((row for row in rows if chosen in (None, row.bookmark.pk)), None)
     if opened is None and chosen is not None:
         opened = next(iter(rows_of(viewer, list(_ordered(mine.filter(pk=chosen))))), None)
     also = _also_kept(viewer, opened.bookmark) if opened else []

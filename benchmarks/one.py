@@ -13,7 +13,7 @@ RESULTS = Path(__file__).parent / "results"
 
 
 def main(group: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kenniscafe.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kenniscafe.settings.base"
     django.setup()
     size = os.environ.get("SIZE", "")
     results = importlib.import_module(f"benchmarks.groups.{group}").measure(full=size == "full")

@@ -1,3 +1,4 @@
-"""The settings of every installation. With nothing in the environment: embedded (SQLite, one process)."""
+"""`base` is every installation's, embedded when the environment says nothing; `production` and `test` stand on it.
 
-from kenniscafe.settings.base import *  # noqa: F403
+This file imports none of them: whoever imports one first decides the data directory.
+"""

@@ -221,7 +221,6 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # What the browser gets
 

@@ -25,6 +25,8 @@ PASSWORD = "kruidkoek bij de koffie"
 NOOR = "noor.terwiel@delagestromen.example"
 FENNA = "fenna.postma@delagestromen.example"
 DAAN = "daan.oosterbaan@delagestromen.example"
+BAS = "bas.vandorp@vandorp.example"
+CALLUM = "callum.reid@delagestromen.example"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -66,7 +68,7 @@ def manage(data: Path, *arguments: str) -> None:
 
 def environment(data: Path) -> dict[str, str]:
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
-    return clean | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "kenniscafe.settings"}
+    return clean | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "kenniscafe.settings.base"}
 
 
 def start(data: Path) -> Cafe:
