@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "search",
     "frontend",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

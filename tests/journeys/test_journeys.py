@@ -96,7 +96,7 @@ def test_somebody_keeps_a_post_and_a_link_and_finds_them(somebody: Person, width
 
 def test_somebody_joins_and_leaves_a_community(somebody: Person) -> None:
     somebody.sign_in(CALLUM)
-    page = somebody.visit("/communities/taal-die-landt/")
+    page = somebody.visit("/communities/groen-en-blauw/")
     join = page.get_by_role("button", name="Join", exact=True)
     join.first.click()
     page.wait_for_load_state("load")
@@ -104,7 +104,7 @@ def test_somebody_joins_and_leaves_a_community(somebody: Person) -> None:
     expect(page.locator("main")).to_contain_text("Member")
     page.locator("form[action$='verlaten/'] button").first.click()
     page.wait_for_load_state("load")
-    somebody.visit("/communities/taal-die-landt/")
+    somebody.visit("/communities/groen-en-blauw/")
     expect(page.get_by_role("button", name="Join", exact=True).first).to_be_visible()
 
 
