@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from communities.actions import leave_community
 from people.actions import change_access, change_profile, state_tags
 from people.models import Profile, User
 from posts.actions import edit_post, withdraw_post
+from search.changes import mark, mark_many
+from search.documents import EMPLOYEES
+from search.engine import Entry
+from search.engines import current_engine
 from search.indexing import drain_all
+from search.sources import sources
 from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
 from tests.factories.posts import a_post
@@ -137,6 +145,26 @@ def test_a_word_that_was_taken_out_no_longer_finds_the_post(look: Look):
     assert finds(look(viewer, "klei"))
 
 
+def test_an_index_that_is_wrong_shows_nothing_that_the_database_would_not(look: Look):
+    place = a_community(kind="hidden")
+    post = a_post(place.created_by, title="Zware klei", community=place)
+    drain_all()
+    document = sources()["post"].documents([post.pk])[post.pk]
+    current_engine().index([Entry(replace(document, audience=(EMPLOYEES,)), 10**9)])
+    page = look(a_person(), "klei")
+    assert not finds(page)
+    assert counted(page) == ["0"] * 5
+
+
+def test_whose_access_ends_by_itself_is_no_longer_found(look: Look):
+    person = a_person("Fenna Postma", access_until=timezone.now() + timedelta(days=1))
+    mark("person", person.pk)
+    drain_all()
+    assert finds(look(a_person(), "fenna"))
+    User.objects.filter(pk=person.pk).update(access_until=timezone.now())  # time passes
+    assert counted(look(a_person(), "fenna")) == ["0"] * 5
+
+
 def a_teller(visibility: str) -> tuple[User, User, User]:
     """Somebody with a word under that visibility, a member of their community, and a colleague."""
     place = a_community()
@@ -144,8 +172,6 @@ def a_teller(visibility: str) -> tuple[User, User, User]:
     Profile.objects.filter(person=person).update(
         about="<p>Bespeelt de fluitketel.</p>", visibility={"about": visibility}
     )
-    from search.changes import mark
-
     mark("person", person.pk)
     drain_all()
     return person, a_member(a_person(), place), a_person()
@@ -204,8 +230,6 @@ def test_a_guest_finds_the_people_of_their_communities_only(look: Look):
     guest = a_guest(of=place)
     a_member(near := a_person("Fenna Postma"), place)
     far = a_person("Fenna Bakker")
-    from search.changes import mark_many
-
     mark_many("person", [near.pk, far.pk])
     drain_all()
     page = look(guest, "fenna")

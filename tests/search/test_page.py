@@ -3,7 +3,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.changes import mark
+from people.models import Profile, User
+from posts.actions import withdraw_post
+from search.changes import mark, mark_many
 from search.indexing import drain_all
 from tests.conftest import Visitor
 from tests.factories import a_community, a_person
@@ -93,8 +95,6 @@ def test_a_page_is_full_though_some_of_its_hits_are_gone(seeker: Visitor):
     posts = [a_post(author, title=f"Klei {number}") for number in range(45)]
     drain_all()
     first = seeker.get("/zoeken/", {"q": "klei"}).context["found"]
-    from posts.actions import withdraw_post
-
     for post in posts:
         if post.pk in {hit.key.id for hit in first.full[:15]}:
             withdraw_post(author, post=post)
@@ -217,3 +217,21 @@ def test_no_answer_is_kept_for_another(visitor: Visitor):
     found = visitor.visit(a_person()).get("/zoeken/", {"q": "klei", "page": "2"}).context["found"]
     assert found.total == 0
     cache.clear()
+
+
+def test_who_turns_to_the_end_of_a_long_list_is_asked_to_be_more_precise(seeker: Visitor):
+    crowd = User.objects.bulk_create(
+        User(email=f"kaat{number}@example.org", name=f"Kaat {number}", handle=f"kaat-{number}")
+        for number in range(1010)
+    )
+    Profile.objects.bulk_create(Profile(person=person) for person in crowd)
+    mark_many("person", [person.pk for person in crowd])
+    a_post(title="Over Kaat")
+    drain_all()
+    found = seeker.get("/zoeken/", {"q": "kaat"}).context["found"]
+    assert (found.total, found.page.paginator.num_pages, found.ends_early) == (1011, 50, False)
+    last = seeker.get("/zoeken/", {"q": "kaat", "page": "50"}).context["found"]
+    assert (len(last.full), last.ends_early) == (20, True)
+    posts = seeker.get("/zoeken/", {"q": "kaat", "soort": "posts"}).context["found"]
+    assert (len(posts.full), posts.total) == (1, 1)
+    assert [tab.count for tab in posts.tabs] == [1011, 1, 1010, 0, 0]
