@@ -6,6 +6,7 @@ taking it back to "only me" withdraws that post.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -56,14 +57,17 @@ def keep(
     require(actor.may_enter)
     if thing == actor:
         raise YouCannotKeepYourself
-    field = {Post: "post", Message: "message", User: "person"}[type(thing)]
     values = _said(note) | {"audience": Audience.SHARED if shared else Audience.ONLY_ME}
+    key: dict[str, Any] = {"owner": actor, field_of(thing): thing}
     with transaction.atomic():
-        bookmark, _new = Bookmark.objects.update_or_create(
-            owner=actor, **{field: thing}, defaults=values
-        )
+        bookmark, _new = Bookmark.objects.update_or_create(defaults=values, **key)
         _tell(actor, bookmark, tags)
     return bookmark
+
+
+def field_of(thing: Post | Message | User) -> str:
+    """The bookmark's column that points at it."""
+    return {Post: "post", Message: "message", User: "person"}[type(thing)]
 
 
 def keep_link(

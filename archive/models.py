@@ -27,7 +27,7 @@ class BookmarkTag(ItemBase):
         ]
 
 
-class Bookmark(models.Model):
+class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # of a class without types
     """Belongs to one person. Only an outside link can be for a community or everyone: then it is a post too."""
 
     class Audience(models.TextChoices):

@@ -104,7 +104,7 @@ def rows_of(viewer: User, bookmarks: Sequence[Bookmark]) -> list[Row]:
 def _ordered(bookmarks: BookmarkQuerySet) -> BookmarkQuerySet:
     return (
         bookmarks.select_related("link", "community", "published_as")
-        .prefetch_related("tags")
+        .prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
         .order_by("-created_at", "-pk")
     )
 
@@ -169,7 +169,7 @@ def also_saved(viewer: User, posts: Sequence[Post]) -> dict[int, list[User]]:
     authors = {post.pk: post.author_id for post in posts}
     found: dict[int, dict[int, User]] = defaultdict(dict)
     for bookmark in shared:
-        post_id = bookmark.post_id or links[bookmark.link_id].pk
+        post_id = bookmark.post_id or links[bookmark.link_id or 0].pk
         if bookmark.owner_id != authors[post_id]:
             found[post_id][bookmark.owner_id] = bookmark.owner
     return {post_id: list(people.values()) for post_id, people in found.items()}

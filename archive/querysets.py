@@ -13,14 +13,14 @@ from threads.models import Message
 
 if TYPE_CHECKING:
     from archive.models import Bookmark
-    from people.models import User
+    from people.querysets import Viewer
 
 
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
     def shared(self) -> BookmarkQuerySet:
         return self.exclude(audience="only_me")
 
-    def visible_to(self, viewer: User) -> BookmarkQuerySet:
+    def visible_to(self, viewer: Viewer) -> BookmarkQuerySet:
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         posts = Post.objects.visible_to(viewer).published()

@@ -13,6 +13,7 @@ from archive import actions, queries
 from archive.forms import KeepForm, LinkForm
 from archive.models import Bookmark
 from people.models import User
+from people.views.request import me
 from posts.models import Post
 from threads.models import Message
 
@@ -22,7 +23,7 @@ Thing = Post | Message | User
 def archive(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     mine = queries.my_archive(
-        request.user,
+        me(request),
         shelf=asked.get("plank", "all"),
         words=asked.get("q", "")[:200],
         tag=asked.get("tag", "")[:100],
@@ -45,7 +46,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         shared = said["audience"] == Bookmark.Audience.SHARED
         bookmark = actions.keep(
-            request.user, thing=thing, note=said["note"], tags=said["tags"], shared=shared
+            me(request), thing=thing, note=said["note"], tags=said["tags"], shared=shared
         )
         return _done(request, bookmark)
     return _form(request, form, thing=thing)
@@ -53,25 +54,25 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def _keep_at_once(request: HttpRequest, thing: Thing) -> HttpResponse:
     """One gesture: as the viewer chose last time, without a question. Again changes nothing."""
-    kept = _bookmark_of(request.user, thing)
+    kept = _bookmark_of(me(request), thing)
     if kept is None:
-        usual = queries.usual_audience(request.user, links=False)
+        usual = queries.usual_audience(me(request), links=False)
         shared = usual is not None and usual.audience == Bookmark.Audience.SHARED
-        kept = actions.keep(request.user, thing=thing, shared=shared)
-    if request.htmx:
+        kept = actions.keep(me(request), thing=thing, shared=shared)
+    if request.headers.get("HX-Request"):
         return render(request, "components/keep_button/keep_button.html", {"bookmark": kept.pk})
     return _done(request, kept)
 
 
 def _keep_link(request: HttpRequest) -> HttpResponse:
-    initial = {"audience": _usual_place(request.user), "address": request.GET.get("adres", "")}
-    if request.GET.get("publiek") and request.user.is_employee:
+    initial = {"audience": _usual_place(me(request)), "address": request.GET.get("adres", "")}
+    if request.GET.get("publiek") and me(request).is_employee:
         initial["audience"] = "everyone"
-    form = LinkForm(request.POST or None, viewer=request.user, initial=initial)
+    form = LinkForm(request.POST or None, viewer=me(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         bookmark = actions.keep_link(
-            request.user,
+            me(request),
             address=said["address"],
             title=said["title"],
             note=said["note"],
@@ -86,12 +87,12 @@ def _keep_link(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
     """The owner's own window on one bookmark: change note, tags and who sees it."""
-    kept = get_object_or_404(Bookmark.objects.filter(owner=request.user), pk=pk)
+    kept = get_object_or_404(Bookmark.objects.filter(owner=me(request)), pk=pk)
     form = _change_form(request, kept)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.change_bookmark(
-            request.user,
+            me(request),
             bookmark=kept,
             note=said["note"],
             tags=said["tags"],
@@ -104,14 +105,14 @@ def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    kept = get_object_or_404(Bookmark.objects.filter(owner=request.user), pk=pk)
-    actions.drop_bookmark(request.user, bookmark=kept)
+    kept = get_object_or_404(Bookmark.objects.filter(owner=me(request)), pk=pk)
+    actions.drop_bookmark(me(request), bookmark=kept)
     messages.success(request, _("Taken out of your archive."))
     return redirect("archive")
 
 
 def _thing(request: HttpRequest) -> Thing | None:
-    viewer, asked = request.user, request.GET
+    viewer, asked = me(request), request.GET
     if "bericht" in asked:
         posts = Post.objects.visible_to(viewer).published()
         return get_object_or_404(posts, pk=_whole(asked["bericht"]))
@@ -119,7 +120,8 @@ def _thing(request: HttpRequest) -> Thing | None:
         replies = Message.objects.visible_to(viewer).standing().select_related("thread")
         return get_object_or_404(replies, pk=_whole(asked["reactie"]))
     if "persoon" in asked:
-        person = get_object_or_404(User.objects.visible_to(viewer), handle=asked["persoon"][:80])
+        seen = User.objects.visible_to(viewer)
+        person: User = get_object_or_404(seen, handle=asked["persoon"][:80])
         if person == viewer:
             raise Http404
         return person
@@ -127,13 +129,12 @@ def _thing(request: HttpRequest) -> Thing | None:
 
 
 def _bookmark_of(viewer: User, thing: Thing) -> Bookmark | None:
-    field = {Post: "post", Message: "message", User: "person"}[type(thing)]
-    return Bookmark.objects.filter(owner=viewer, **{field: thing}).first()
+    return Bookmark.objects.filter(owner=viewer, **{actions.field_of(thing): thing}).first()
 
 
 def _first_offer(request: HttpRequest, thing: Thing) -> dict[str, Any]:
-    kept = _bookmark_of(request.user, thing)
-    usual = kept or queries.usual_audience(request.user, links=False)
+    kept = _bookmark_of(me(request), thing)
+    usual = kept or queries.usual_audience(me(request), links=False)
     offer: dict[str, Any] = {"audience": usual.audience if usual else "only_me"}
     if kept is not None:
         offer |= {"note": kept.note, "tags": [tag.name for tag in kept.tags.all()]}
@@ -156,13 +157,13 @@ def _change_form(request: HttpRequest, kept: Bookmark) -> KeepForm | LinkForm:
     if kept.link is None:
         return KeepForm(request.POST or None, initial=initial)
     initial |= {"address": kept.link.address, "title": kept.title}
-    form = LinkForm(request.POST or None, viewer=request.user, initial=initial)
+    form = LinkForm(request.POST or None, viewer=me(request), initial=initial)
     form.fields["address"].disabled = True
     return form
 
 
 def _form(request: HttpRequest, form: KeepForm | LinkForm, **context: Any) -> HttpResponse:
-    rows = queries.rows_of(request.user, [context["bookmark"]]) if "bookmark" in context else []
+    rows = queries.rows_of(me(request), [context["bookmark"]]) if "bookmark" in context else []
     context |= {"form": form, "section": "archive", "row": rows[0] if rows else None}
     status = 422 if form.is_bound else 200
     return render(request, "archive/keep.html", context, status=status)

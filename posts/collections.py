@@ -105,13 +105,15 @@ class Importer:
             import_posts(self._record(line) for line in fresh)
 
     def _record(self, line: Line) -> PostRecord:
-        people = [self._people[name] for name in line.people] or [self.default_author]
+        people = [self._people[name] for name in line.people]
+        if not people and self.default_author is not None:
+            people = [self.default_author]
         return PostRecord(
             kind=Post.Kind.ARTICLE,
             title=line.title,
             html=line.html,
-            author=people[0],  # type: ignore[arg-type]  # only a dry run has no default author
-            wrote_too=people[1:],  # type: ignore[arg-type]
+            author=people[0],
+            wrote_too=people[1:],
             published_at=line.published_at,
             language=line.language,
             community=self.community,

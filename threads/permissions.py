@@ -9,10 +9,11 @@ from communities.permissions import can_moderate, can_write_in
 from communities.permissions import can_read as can_read_community
 from kenniscafe.permissions import RuleBroken
 from people.models import User
+from people.querysets import Viewer
 from threads.models import Message, Thread
 
 
-def can_read(viewer: User, thread: Thread) -> bool:
+def can_read(viewer: Viewer, thread: Thread) -> bool:
     if not viewer.is_authenticated or not viewer.may_enter:
         return False
     match thread.audience:

@@ -10,12 +10,12 @@ from django.db.models import Q
 from communities.models import Community
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.querysets import Viewer
     from threads.models import Message, Reaction, Thread
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
-    def visible_to(self, viewer: User) -> ThreadQuerySet:
+    def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         # A subquery, not a join: a join would give a thread once for each of its people.
@@ -30,7 +30,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def visible_to(self, viewer: User) -> MessageQuerySet:
+    def visible_to(self, viewer: Viewer) -> MessageQuerySet:
         from threads.models import Thread
 
         return self.filter(thread__in=Thread.objects.visible_to(viewer))
@@ -44,7 +44,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class ReactionQuerySet(models.QuerySet["Reaction"]):
-    def visible_to(self, viewer: User) -> ReactionQuerySet:
+    def visible_to(self, viewer: Viewer) -> ReactionQuerySet:
         from threads.models import Thread
 
         return self.filter(thread__in=Thread.objects.visible_to(viewer))

@@ -25,7 +25,7 @@ def people_of(dice: random.Random, count: int) -> list[User]:
     units = OrganisationUnit.objects.bulk_create(
         OrganisationUnit(slug=f"afdeling-{n}", name=f"Afdeling {n}") for n in range(1, UNITS + 1)
     )
-    people = User.objects.bulk_create(
+    people: list[User] = User.objects.bulk_create(
         User(
             email=f"collega{n}@maatwerk.example",
             handle=f"collega-{n}",

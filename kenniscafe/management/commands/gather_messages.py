@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import polib
 from babel.messages.extract import extract_from_dir
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
+
+from kenniscafe.settings.environment import ROOT
 
 APPS = "kenniscafe tags people communities threads posts archive pages search frontend".split()
 KEYWORDS = {
@@ -44,8 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        wanted = dict.fromkeys([*from_code(settings.ROOT), *from_templates(settings.ROOT)])
-        path = settings.ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+        wanted = dict.fromkeys([*from_code(ROOT), *from_templates(ROOT)])
+        path = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
         catalogue = polib.pofile(str(path)) if path.exists() else new_catalogue()
         if check:
             missing = untranslated(catalogue, wanted)
@@ -115,7 +116,7 @@ def untranslated(catalogue: polib.POFile, wanted: dict[Text, None]) -> list[Text
 def merge(catalogue: polib.POFile, wanted: dict[Text, None]) -> None:
     """Keeps every translation, adds what is new, drops what nobody says any more."""
     known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
-    fresh = []
+    fresh: list[polib.POEntry] = []
     for text in sorted(wanted, key=lambda text: (text.single, text.context or "")):
         entry = known.get((text.context, text.single)) or polib.POEntry(
             msgctxt=text.context, msgid=text.single

@@ -87,11 +87,13 @@ class Command(BaseCommand):
 def importing_person(collection: str, email: str | None) -> User:
     """Who was named, else the first administrator, else a marked person."""
     if email is not None:
-        person = User.objects.colleagues().filter(email__iexact=email).first()
+        person: User | None = User.objects.colleagues().filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"Nobody here has the address {email}.")
         return person
-    administrator = User.objects.colleagues().filter(is_superuser=True).order_by("pk").first()
+    administrator: User | None = (
+        User.objects.colleagues().filter(is_superuser=True).order_by("pk").first()
+    )
     return administrator or marked_people(collection, ["Import"])["Import"]
 
 
