@@ -188,6 +188,28 @@ def test_a_guest_sees_their_communities_and_nothing_else(visitor: Visitor) -> No
         assert titles(visitor.visit(guest).get(address)) == ["Van ons"]
 
 
+def test_a_card_made_for_a_colleague_is_not_shown_to_a_guest(visitor: Visitor) -> None:
+    community = a_community(kind="open")
+    guest, far = a_guest(of=community), a_person("Verre Collega")
+    writer = community.created_by
+    post = a_post(writer, community=community, involved=[(far, "dacht mee")])
+    replied = a_reply(post.thread).author
+
+    def card() -> str:
+        soup = BeautifulSoup(visitor.get("/?toon=alles").text, "html.parser")
+        return soup.select_one(f"#bericht-{post.pk}").decode()
+
+    visitor.visit(a_person())
+    assert far.name in card()
+    visitor.visit(guest)
+    assert far.name not in card()
+    assert replied.name not in card()
+    assert writer.get_absolute_url() in card()
+    writer.memberships.all().delete()
+    assert writer.get_absolute_url() not in card()
+    assert writer.name in card()
+
+
 def test_an_empty_cafe_still_has_a_first_sentence_and_a_way_on(visitor: Visitor) -> None:
     page = visitor.visit(a_person()).get("/")
     assert words_in(lead(page)) > 3
