@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 
 from communities.models import Community
-from communities.queries import faces_of, invitations_for, requests_for
+from communities.queries import Size, faces_of, invitations_for, requests_for, sizes_of
 from communities.querysets import (
     CommunityQuerySet,
     InvitationQuerySet,
@@ -22,7 +22,8 @@ SHELVES = ("mine", "all", "archive")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    community: Community  # with my_role and counts
+    community: Community  # with my_role
+    size: Size
     pulse: Pulse | None  # None where the viewer does not read
     faces: list[User]
 
@@ -42,21 +43,24 @@ def communities_page(
 ) -> Communities:
     if shelf not in SHELVES or (shelf == "all" and not viewer.is_employee):
         shelf = "mine"
-    found = _on(shelf, viewer).with_counts().with_my_role(viewer).select_related("archival")
+    found = _on(shelf, viewer).with_my_role(viewer).select_related("archival")
     if words:
         found = found.filter(Q(name__icontains=words) | Q(purpose__icontains=words))
     if kind in Community.Kind.values:
         found = found.filter(kind=kind)
     page = Paginator(found, PER_PAGE).get_page(number)
     shown = list(page)
-    pulse, faces = pulses(viewer, shown), faces_of(viewer, shown)
+    pulse, faces, sizes = pulses(viewer, shown), faces_of(viewer, shown), sizes_of(shown)
     return Communities(
         invitations=invitations_for(viewer),
         requests=requests_for(viewer),
         counts=_counts(viewer),
         shelf=shelf,
         page=page,
-        rows=[Row(place, pulse.get(place.pk), faces.get(place.pk, [])) for place in shown],
+        rows=[
+            Row(place, sizes.get(place.pk, Size(0, 0)), pulse.get(place.pk), faces[place.pk])
+            for place in shown
+        ],
     )
 
 

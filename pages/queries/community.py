@@ -23,7 +23,7 @@ from communities.queries import (
 )
 from frontend.moments import day
 from people.models import User
-from posts.models import Involvement, Post
+from posts.models import Post
 from posts.querysets import PostQuerySet
 
 PER_PAGE = 20
@@ -143,7 +143,7 @@ def waiting_in(viewer: User, community: Community) -> Waiting | None:
     )
     return Waiting(
         requests=list(requests_for(viewer).filter(community=community)[:MOST_SHOWN]),
-        questions=list(open_questions.order_by("-published_at")[:MOST_SHOWN]),
+        questions=list(open_questions.only("title").order_by("-last_activity_at")[:MOST_SHOWN]),
     )
 
 
@@ -167,11 +167,13 @@ def _topics(viewer: User, posts: list[Post]) -> list[Topic]:
 
 def _involved(viewer: User, post_ids: Collection[int]) -> dict[int, list[int]]:
     """Per post the people with a part in it, who came first first; each once."""
-    parts = Involvement.objects.visible_to(viewer).filter(
-        post__in=post_ids, person__in=User.objects.visible_to(viewer)
+    posts = Post.objects.visible_to(viewer).filter(
+        pk__in=post_ids, involvements__person__in=User.objects.visible_to(viewer)
     )
-    rows = parts.values_list("post_id", "person_id").annotate(first=Min("at"))
+    rows = posts.values_list("pk", "involvements__person_id").annotate(
+        first=Min("involvements__at")
+    )
     involved: dict[int, list[int]] = defaultdict(list)
-    for post_id, person_id, _first in rows.order_by("first", "person_id"):
+    for post_id, person_id, _first in rows.order_by("first", "involvements__person_id"):
         involved[post_id].append(person_id)
     return involved

@@ -1,6 +1,5 @@
 """How lively a place is, in a sentence made of what the viewer may read there."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +15,6 @@ from people.models import User
 from posts.models import Post, PostTag
 from posts.querysets import PostQuerySet
 from tags.models import Tag
-from threads.models import Message
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 BUSY = 10  # posts and replies since yesterday
@@ -35,19 +33,19 @@ class Activity:
     fresh: int = 0  # posts and replies since yesterday
     posts: int = 0  # in a week
     replies: int = 0  # in a week
-    month: int = 0  # posts in a month
     tag: Tag | None = None
+    last: datetime | None = None  # known of where the week was silent
 
-    def pulse(self, last: datetime | None) -> Pulse:
+    def pulse(self) -> Pulse:
         if self.fresh >= BUSY:
             return Pulse("busy", self._busy())
         if self.posts + self.replies >= LIVELY:
-            return Pulse("busy", self._lively())
-        if self.month or self.replies:
-            return Pulse("calm", self._calm())
-        if last is None:
+            return Pulse("busy", _("Lively: %(week)s this week.") % {"week": self._week()})
+        if self.posts + self.replies:
+            return Pulse("calm", _("Quiet: %(week)s this week.") % {"week": self._week()})
+        if self.last is None:
             return Pulse("", _("Nothing has been written here yet."))
-        return Pulse("", _("Silent since %(day)s.") % {"day": day(last, with_year=True)})
+        return self._since(self.last)
 
     def _busy(self) -> str:
         said = ngettext(
@@ -59,20 +57,17 @@ class Activity:
             return f"{said}."
         return _("%(said)s, mostly about %(tag)s.") % {"said": said, "tag": self.tag.label()}
 
-    def _lively(self) -> str:
+    def _week(self) -> str:
         posts = ngettext("%(count)s new post", "%(count)s new posts", self.posts)
         replies = ngettext("%(count)s reply", "%(count)s replies", self.replies)
-        return _("Lively: %(posts)s and %(replies)s this week.") % {
-            "posts": posts % {"count": self.posts},
-            "replies": replies % {"count": self.replies},
-        }
+        said = [words % {"count": n} for words, n in ((posts, self.posts), (replies, self.replies))]
+        return _("%(posts)s and %(replies)s") % {"posts": said[0], "replies": said[1]}
 
-    def _calm(self) -> str:
-        return ngettext(
-            "Quiet: %(count)s new post in the last month.",
-            "Quiet: %(count)s new posts in the last month.",
-            self.month,
-        ) % {"count": self.month}
+    def _since(self, last: datetime) -> Pulse:
+        shown = {"day": day(last, with_year=last.year != timezone.localdate().year)}
+        if timezone.now() - last < MONTH:
+            return Pulse("calm", _("Quiet this week, last heard of on %(day)s.") % shown)
+        return Pulse("", _("Silent since %(day)s.") % shown)
 
 
 def last_activity(viewer: User) -> Subquery:
@@ -84,17 +79,21 @@ def last_activity(viewer: User) -> Subquery:
 def pulses(viewer: User, communities: Iterable[Community]) -> dict[int, Pulse]:
     """For each community that the viewer reads; silent about the others."""
     ids = [community.pk for community in communities]
-    posts = Post.objects.visible_to(viewer).published().filter(community__in=ids).order_by()
-    found = _posts(posts)
+    readable = Community.objects.readable_by(viewer).filter(pk__in=ids)
+    found = {pk: Activity() for pk in readable.values_list("pk", flat=True)}
+    posts = Post.objects.visible_to(viewer).published().filter(community__in=found).order_by()
     moving = posts.filter(last_activity_at__gte=timezone.now() - WEEK)
-    for pk, fresh, week in _replies(viewer, moving):
+    for pk, fresh, week in _posts(moving):
+        found[pk].fresh, found[pk].posts = fresh, week
+    for pk, fresh, week in _replies(moving):
         found[pk].fresh += fresh
         found[pk].replies = week
     for pk, tag in _subjects(moving).items():
         found[pk].tag = tag
-    readable = Community.objects.readable_by(viewer).filter(pk__in=ids)
-    last = readable.annotate(last=last_activity(viewer)).values_list("pk", "last")
-    return {pk: found[pk].pulse(when) for pk, when in last}
+    silent = readable.filter(pk__in=[pk for pk, each in found.items() if not each.posts])
+    for pk, last in silent.annotate(last=last_activity(viewer)).values_list("pk", "last"):
+        found[pk].last = last
+    return {pk: activity.pulse() for pk, activity in found.items()}
 
 
 def _yesterday() -> datetime:
@@ -102,29 +101,22 @@ def _yesterday() -> datetime:
     return midnight - timedelta(days=1)
 
 
-def _posts(posts: PostQuerySet) -> dict[int, Activity]:
-    now = timezone.now()
-    counted = (
-        posts.filter(last_activity_at__gte=now - MONTH)
-        .values_list("community_id")
-        .annotate(
-            fresh=Count("pk", filter=Q(published_at__gte=_yesterday())),
-            week=Count("pk", filter=Q(published_at__gte=now - WEEK)),
-            month=Count("pk", filter=Q(published_at__gte=now - MONTH)),
-        )
+def _posts(moving: PostQuerySet) -> QuerySet[Post, tuple[int, int, int]]:
+    """Per community: posts since yesterday, and in a week."""
+    fresh = Count("pk", filter=Q(published_at__gte=_yesterday()))
+    week = Count("pk", filter=Q(published_at__gte=timezone.now() - WEEK))
+    return moving.values_list("community_id").annotate(fresh=fresh, week=week)
+
+
+def _replies(moving: PostQuerySet) -> QuerySet[Post, tuple[int, int, int]]:
+    """Per community: replies since yesterday, and in a week. From the few posts that move: from the
+    replies themselves a database would read them all."""
+    recent = moving.filter(
+        thread__messages__removed_at__isnull=True,
+        thread__messages__created_at__gte=timezone.now() - WEEK,
     )
-    found: dict[int, Activity] = defaultdict(Activity)
-    for pk, fresh, week, month in counted:
-        found[pk] = Activity(fresh=fresh, posts=week, month=month)
-    return found
-
-
-def _replies(viewer: User, moving: PostQuerySet) -> QuerySet[Message, tuple[int, int, int]]:
-    """Per community: replies since yesterday, and in a week."""
-    standing = Message.objects.visible_to(viewer).standing().filter(thread__post__in=moving)
-    fresh = Count("pk", filter=Q(created_at__gte=_yesterday()))
-    counted = standing.filter(created_at__gte=timezone.now() - WEEK).order_by()
-    return counted.values_list("thread__community_id").annotate(fresh=fresh, week=Count("pk"))
+    fresh = Count("thread__messages", filter=Q(thread__messages__created_at__gte=_yesterday()))
+    return recent.values_list("community_id").annotate(fresh=fresh, week=Count("thread__messages"))
 
 
 def _subjects(moving: PostQuerySet) -> dict[int, Tag]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from communities.models import Community
 from communities.permissions import can_read, can_start
+from kenniscafe.richtext import clean_line
 from pages.queries.communities import communities_page
 from pages.queries.community import door_of, inside_of, waiting_in
 from people.models import User
@@ -20,7 +21,7 @@ def communities(request: HttpRequest) -> HttpResponse:
     found = communities_page(
         viewer,
         shelf=asked.get("plank", ""),
-        words=asked.get("naam", "")[:80],
+        words=clean_line(asked.get("naam", "")[:80], limit=80),
         kind=asked.get("toegang", ""),
         number=asked.get("page"),
     )

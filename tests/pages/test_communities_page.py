@@ -94,9 +94,9 @@ def test_a_row_counts_members_and_guests_who_are_really_here(visitor: Visitor) -
     a_guest(of=community)
     a_member(a_person(is_active=False), community)
 
-    row = communities_page(noor, shelf="mine").rows[0].community
+    row = communities_page(noor, shelf="mine").rows[0]
 
-    assert (row.members, row.guests, row.my_role) == (2, 1, "manager")
+    assert (row.size, row.community.my_role) == ((2, 1), "manager")
 
 
 def test_the_sentence_follows_what_happens() -> None:
@@ -106,11 +106,13 @@ def test_the_sentence_follows_what_happens() -> None:
     an_old_post(community, days=60)
     assert sentence(noor, community).startswith("Silent since")
     an_old_post(community, days=20)
-    assert sentence(noor, community) == "Quiet: 1 new post in the last month."
+    assert sentence(noor, community).startswith("Quiet this week, last heard of on")
+    an_old_post(community, days=3)
+    assert sentence(noor, community) == "Quiet: 1 new post and 0 replies this week."
     post = a_post(noor, community=community)
     a_reply(post.thread)
     a_reply(post.thread)
-    assert sentence(noor, community) == "Lively: 1 new post and 2 replies this week."
+    assert sentence(noor, community) == "Lively: 2 new posts and 2 replies this week."
     for _ in range(8):
         a_reply(post.thread)
     assert sentence(noor, community) == "Busy: 11 posts and replies since yesterday."
