@@ -107,7 +107,11 @@ def test_of_two_who_open_it_at_once_one_does() -> None:
     def open_it(email: str) -> None:
         client, form = Client(), typed(code=code, email=email)
         together.wait()
-        answers.append(client.post(ADDRESS, form))
+        answer = client.post(ADDRESS, form)
+        # A disk that stalls is answered with "try again": then they do.
+        for _ in range(3):
+            answer = client.post(ADDRESS, form) if answer.status_code == 503 else answer
+        answers.append(answer)
         connections.close_all()
 
     both = [Thread(target=open_it, args=(f"{number}@example.org",)) for number in (1, 2)]
