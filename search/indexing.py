@@ -6,7 +6,7 @@ taken out of the queue, and only where it was not marked again meanwhile. One pr
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic, sleep
@@ -59,29 +59,32 @@ def drain_all(patience: float = 60.0) -> int:
 
 @dataclass(slots=True)
 class _Batch:
+    rows: dict[Key, SearchChange]
     entries: list[Entry] = field(default_factory=list)
     gone: list[Key] = field(default_factory=list)
-    faults: dict[int, str] = field(default_factory=dict)  # row → why it cannot be read
+    faults: dict[Key, str] = field(default_factory=dict)  # what is wrong with that object itself
+
+    def fail(self, key: Key, error: Exception) -> None:
+        log.error("%s %s cannot be indexed.", key.kind, key.id, exc_info=error)
+        self.faults[key] = f"{type(error).__name__}: {error}"
 
 
 def _drain(engine: SearchEngine, lease: Held, limit: int) -> int:
     generation = engine.generation
-    rows = _claim(limit)
-    batch = _read(rows)
+    batch = _Batch({Key(row.kind, row.object_id): row for row in _claim(limit)})
+    _read(batch)
     if not lease.renew():
         return 0
     try:
-        engine.index(batch.entries)
-        engine.remove(batch.gone)
+        _write(engine, batch)
     except EngineUnavailable as error:
         log.warning("The index takes nothing now: %s", error)
-        _postpone({row.pk: str(error) for row in rows})
+        _postpone(batch, dict.fromkeys(batch.rows, str(error)))
         return 0
-    _postpone(batch.faults)
-    done = {row.pk: row.seq for row in rows if row.pk not in batch.faults}
+    _postpone(batch, batch.faults)
     if engine.generation == generation and not is_rebuilding():
-        _take_out(done)
-    return len(done)
+        _take_out([row for key, row in batch.rows.items() if key not in batch.faults])
+    return len(batch.rows) - len(batch.faults)
 
 
 def _due() -> QuerySet[SearchChange]:
@@ -100,53 +103,72 @@ def _claim(limit: int) -> list[SearchChange]:
     return rows
 
 
-def _read(rows: Sequence[SearchChange]) -> _Batch:
+def _read(batch: _Batch) -> None:
     """What the database says now; a kind that nobody knows any more is gone."""
-    batch, by_kind = _Batch(), defaultdict(list)
-    for row in rows:
-        by_kind[row.kind].append(row)
-    for kind, changes in by_kind.items():
-        documents = _documents(kind, changes, batch)
-        for row in changes:
-            if document := documents.get(row.object_id):
-                batch.entries.append(Entry(document, row.seq))
-            elif row.pk not in batch.faults:
-                batch.gone.append(Key(kind, row.object_id))
-    return batch
+    by_kind = defaultdict(list)
+    for key in batch.rows:
+        by_kind[key.kind].append(key)
+    for kind, keys in by_kind.items():
+        documents = _documents(kind, keys, batch)
+        for key in keys:
+            if document := documents.get(key.id):
+                batch.entries.append(Entry(document, batch.rows[key].seq))
+            elif key not in batch.faults:
+                batch.gone.append(key)
 
 
-def _documents(kind: str, rows: Sequence[SearchChange], batch: _Batch) -> dict[int, Document]:
+def _documents(kind: str, keys: Sequence[Key], batch: _Batch) -> dict[int, Document]:
     """One object that cannot be read holds up no other."""
     if kind not in sources():
         return {}
     try:
-        return documents_of(sources()[kind], [row.object_id for row in rows])
+        return documents_of(sources()[kind], [key.id for key in keys])
     except Exception as error:
-        if len(rows) == 1:
-            log.exception("%s %s cannot be read for the index.", kind, rows[0].object_id)
-            batch.faults[rows[0].pk] = f"{type(error).__name__}: {error}"
+        if len(keys) == 1:
+            batch.fail(keys[0], error)
             return {}
     found: dict[int, Document] = {}
-    for row in rows:
-        found |= _documents(kind, [row], batch)
+    for key in keys:
+        found |= _documents(kind, [key], batch)
     return found
 
 
-def _postpone(reasons: dict[int, str]) -> None:
+def _write(engine: SearchEngine, batch: _Batch) -> None:
+    """One document that cannot be written holds up no other."""
+    try:
+        engine.index(batch.entries)
+    except EngineUnavailable:
+        raise
+    except Exception:
+        for entry in batch.entries:
+            _write_one(engine, entry, batch)
+    engine.remove(batch.gone)
+
+
+def _write_one(engine: SearchEngine, entry: Entry, batch: _Batch) -> None:
+    try:
+        engine.index([entry])
+    except EngineUnavailable:
+        raise
+    except Exception as error:
+        batch.fail(Key(entry.document.kind, entry.document.id), error)
+
+
+def _postpone(batch: _Batch, reasons: Mapping[Key, str]) -> None:
     """Tried again after 5 s, 10 s, 20 s … at most ten minutes; marking it again ends the wait."""
-    for row in SearchChange.objects.filter(pk__in=reasons):
+    for key, reason in reasons.items():
+        row = batch.rows[key]
         attempts = min(row.attempts + 1, 30)
         wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
         SearchChange.objects.filter(pk=row.pk, seq=row.seq).update(
-            attempts=attempts,
-            claimed_until=timezone.now() + wait,
-            reason=reasons[row.pk][:200],
+            attempts=attempts, claimed_until=timezone.now() + wait, reason=reason[:200]
         )
 
 
-def _take_out(done: dict[int, int]) -> None:
+def _take_out(rows: Sequence[SearchChange]) -> None:
     """Only what was not marked again since it was claimed."""
+    done = {row.pk: row.seq for row in rows}
     with transaction.atomic():
-        rows = SearchChange.objects.select_for_update().filter(pk__in=done)
-        unchanged = [pk for pk, seq in rows.values_list("pk", "seq") if done[pk] == seq]
+        now = SearchChange.objects.select_for_update().filter(pk__in=done)
+        unchanged = [pk for pk, seq in now.values_list("pk", "seq") if done[pk] == seq]
         SearchChange.objects.filter(pk__in=unchanged).delete()

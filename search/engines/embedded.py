@@ -92,15 +92,18 @@ class EmbeddedEngine:
 
     def index(self, entries: Iterable[Entry]) -> None:
         by_key = {Key(entry.document.kind, entry.document.id): entry for entry in entries}
+        # Not Document(**fields): its numbers are signed, and a writer dies of those.
+        prepared = {
+            key: tantivy.Document.from_dict(fields_of(entry), SCHEMA)
+            for key, entry in by_key.items()
+        }
         with _reasons():
             newest = self._seqs(by_key)
             with self._writer() as writer:
                 for key, entry in by_key.items():
                     if newest.get(key, -1) <= entry.seq:
                         writer.delete_documents_by_term("key", key_name(key))
-                        # Not Document(**fields): its numbers are signed, and a writer dies of those.
-                        fields = fields_of(entry)
-                        writer.add_document(tantivy.Document.from_dict(fields, SCHEMA))
+                        writer.add_document(prepared[key])
 
     def remove(self, keys: Iterable[Key]) -> None:
         with _reasons(), self._writer() as writer:

@@ -28,7 +28,7 @@ def fields_of(entry: Entry) -> Fields:
         "id": document.id,
         "seq": entry.seq,
         "fingerprint": fingerprint(document),
-        "published": int(published.timestamp()) if published else 0,
+        "published": max(0, int(published.timestamp())) if published else 0,  # before 1970: last
         "audience": list(document.audience),
         "marks": _marks(document),
         **_texts(document),
