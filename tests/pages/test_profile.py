@@ -143,6 +143,7 @@ def test_lately_shows_what_somebody_published_where_the_viewer_may_read_it(
 
     shown = page(visitor.visit(a_person()), fenna)
 
+    assert f"?q=by:{fenna.handle}" in shown
     assert "Voor iedereen" in shown
     assert "Waar ze op reageerde" in shown
     assert "In het geheim" not in shown
