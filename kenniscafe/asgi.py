@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import IO, Any
-from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
 
@@ -26,7 +25,6 @@ PATIENCE = 15.0  # seconds that any sender gets …
 SLOWEST = 32 * 1024  # … and the bytes that earn one second more
 LINGER = 10.0  # seconds in which what a refused sender still sends is thrown away
 CHUNK = 256 * 1024
-ASCII = bytes(range(0x21, 0x7F)).decode()
 
 HEAD_TOO_LARGE = "Dit adres is te lang. / This address is too long."
 TOO_LARGE = "Dit is te groot om te versturen. / This is too large to send."
@@ -61,8 +59,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await say_no(receive, send, refused)
             return
         scope["headers"] = plain_headers(scope["headers"], size)
-        # Some clients send what should have been escaped; WSGI's text is ASCII.
-        scope["query_string"] = quote_from_bytes(scope["query_string"], safe=ASCII).encode()
         await threads(scope, replay(body, receive), send)  # type: ignore[arg-type]
 
 

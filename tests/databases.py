@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,22 +52,30 @@ class Copies:
 
 def a_template(kept: Path) -> str:
     """Its name or path; made when there is none yet of these very migrations."""
+    if connection.vendor == "sqlite":
+        return str(a_migrated_file(kept))
+    with alone(kept):
+        return template_on_server(f"test_template_{fingerprint()}")
+
+
+def a_migrated_file(kept: Path) -> Path:
+    with alone(kept):
+        path = kept / f"{fingerprint()}.sqlite3"
+        if not path.exists():
+            for old in kept.glob("*.sqlite3*"):
+                old.unlink()
+            draft = kept / "draft.sqlite3"
+            migrate(f"sqlite:///{draft}")
+            draft.rename(path)
+        return path
+
+
+@contextmanager
+def alone(kept: Path) -> Iterator[None]:
+    """Of the workers of a test run, one makes it and the others wait."""
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        stamp = fingerprint()
-        if connection.vendor == "sqlite":
-            return template_file(kept / f"{stamp}.sqlite3")
-        return template_on_server(f"test_template_{stamp}")
-
-
-def template_file(path: Path) -> str:
-    if not path.exists():
-        for old in path.parent.glob("*.sqlite3*"):
-            old.unlink()
-        draft = path.with_name("draft.sqlite3")
-        migrate(f"sqlite:///{draft}")
-        draft.rename(path)
-    return str(path)
+        yield
 
 
 def template_on_server(name: str) -> str:
@@ -85,7 +95,7 @@ def migrate(address: str) -> None:
         | {
             "DATABASE_URL": address,
             "DATA_DIR": str(settings.DATA_DIR),
-            "DJANGO_SETTINGS_MODULE": "kenniscafe.settings",
+            "DJANGO_SETTINGS_MODULE": "kenniscafe.settings.base",
         },
         check=True,
     )
