@@ -5,9 +5,7 @@ taken out of the queue, and only where it was not marked again meanwhile. One pr
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic, sleep
 
@@ -15,14 +13,13 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from search.documents import Document
-from search.engine import EngineUnavailable, Entry, SearchEngine
+from search.batches import Batch
+from search.engine import EngineUnavailable, SearchEngine
 from search.engines import current_engine
 from search.lease import Held, holding
 from search.models import SearchChange
-from search.rebuilding import documents_of, is_rebuilding, rebuild, repair
+from search.rebuilding import is_rebuilding, rebuild, repair
 from search.results import Key
-from search.sources import sources
 
 log = logging.getLogger("search.indexing")
 
@@ -49,42 +46,35 @@ def drain_all(patience: float = 60.0) -> int:
     Gives how many changes are left because the engine could not take them.
     """
     until = monotonic() + patience
-    if not current_engine().is_ready():
-        rebuild()
+    try:
+        if not current_engine().is_ready():
+            rebuild()
+    except EngineUnavailable as error:
+        log.warning("There is no index now: %s", error)
+        return SearchChange.objects.count()
     while drain() or (SearchChange.objects.filter(attempts=0).exists() and monotonic() < until):
         if not _due().exists():
             sleep(0.05)
     return SearchChange.objects.count()
 
 
-@dataclass(slots=True)
-class _Batch:
-    rows: dict[Key, SearchChange]
-    entries: list[Entry] = field(default_factory=list)
-    gone: list[Key] = field(default_factory=list)
-    faults: dict[Key, str] = field(default_factory=dict)  # what is wrong with that object itself
-
-    def fail(self, key: Key, error: Exception) -> None:
-        log.error("%s %s cannot be indexed.", key.kind, key.id, exc_info=error)
-        self.faults[key] = f"{type(error).__name__}: {error}"
-
-
 def _drain(engine: SearchEngine, lease: Held, limit: int) -> int:
     generation = engine.generation
-    batch = _Batch({Key(row.kind, row.object_id): row for row in _claim(limit)})
-    _read(batch)
+    rows = {Key(row.kind, row.object_id): row for row in _claim(limit)}
+    batch = Batch({key: row.seq for key, row in rows.items()})
+    batch.read()
     if not lease.renew():
         return 0
     try:
-        _write(engine, batch)
+        batch.write(engine)
     except EngineUnavailable as error:
         log.warning("The index takes nothing now: %s", error)
-        _postpone(batch, dict.fromkeys(batch.rows, str(error)))
+        _postpone(rows, dict.fromkeys(rows, str(error)))
         return 0
-    _postpone(batch, batch.faults)
+    _postpone(rows, batch.faults)
     if engine.generation == generation and not is_rebuilding():
-        _take_out([row for key, row in batch.rows.items() if key not in batch.faults])
-    return len(batch.rows) - len(batch.faults)
+        _take_out([row for key, row in rows.items() if key not in batch.faults])
+    return len(rows) - len(batch.faults)
 
 
 def _due() -> QuerySet[SearchChange]:
@@ -103,61 +93,10 @@ def _claim(limit: int) -> list[SearchChange]:
     return rows
 
 
-def _read(batch: _Batch) -> None:
-    """What the database says now; a kind that nobody knows any more is gone."""
-    by_kind = defaultdict(list)
-    for key in batch.rows:
-        by_kind[key.kind].append(key)
-    for kind, keys in by_kind.items():
-        documents = _documents(kind, keys, batch)
-        for key in keys:
-            if document := documents.get(key.id):
-                batch.entries.append(Entry(document, batch.rows[key].seq))
-            elif key not in batch.faults:
-                batch.gone.append(key)
-
-
-def _documents(kind: str, keys: Sequence[Key], batch: _Batch) -> dict[int, Document]:
-    """One object that cannot be read holds up no other."""
-    if kind not in sources():
-        return {}
-    try:
-        return documents_of(sources()[kind], [key.id for key in keys])
-    except Exception as error:
-        if len(keys) == 1:
-            batch.fail(keys[0], error)
-            return {}
-    found: dict[int, Document] = {}
-    for key in keys:
-        found |= _documents(kind, [key], batch)
-    return found
-
-
-def _write(engine: SearchEngine, batch: _Batch) -> None:
-    """One document that cannot be written holds up no other."""
-    try:
-        engine.index(batch.entries)
-    except EngineUnavailable:
-        raise
-    except Exception:
-        for entry in batch.entries:
-            _write_one(engine, entry, batch)
-    engine.remove(batch.gone)
-
-
-def _write_one(engine: SearchEngine, entry: Entry, batch: _Batch) -> None:
-    try:
-        engine.index([entry])
-    except EngineUnavailable:
-        raise
-    except Exception as error:
-        batch.fail(Key(entry.document.kind, entry.document.id), error)
-
-
-def _postpone(batch: _Batch, reasons: Mapping[Key, str]) -> None:
+def _postpone(rows: Mapping[Key, SearchChange], reasons: Mapping[Key, str]) -> None:
     """Tried again after 5 s, 10 s, 20 s … at most ten minutes; marking it again ends the wait."""
     for key, reason in reasons.items():
-        row = batch.rows[key]
+        row = rows[key]
         attempts = min(row.attempts + 1, 30)
         wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
         SearchChange.objects.filter(pk=row.pk, seq=row.seq).update(

@@ -10,15 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.conf import settings
-from django.utils import translation
-
 from kenniscafe.settings.environment import ROOT
-from search.documents import Document, fingerprint
-from search.engine import Entry
+from search.batches import Batch
+from search.changes import mark
+from search.documents import fingerprint
 from search.engines import current_engine
 from search.lease import holding, is_held
 from search.models import SearchChange
+from search.results import Key
 from search.sources import Source, sources
 
 log = logging.getLogger("search.rebuilding")
@@ -42,13 +41,15 @@ def rebuild(progress: Progress = lambda done: None) -> bool:
         if lease is None:
             return False
         aside, done = current_engine().aside(), 0
-        for source in sources().values():
-            for ids in _batches(source):
-                entries = [Entry(document, 0) for document in documents_of(source, ids).values()]
-                aside.index(entries)
-                done += len(entries)
-                lease.renew()
-                progress(done)
+        for batch in _everything():
+            batch.write(aside)
+            for key in batch.faults:
+                mark(*key)  # tried again later, with its reason in the queue
+            if not lease.renew():
+                aside.drop()
+                return False
+            done += len(batch.entries)
+            progress(done)
         aside.promote()
     SearchChange.objects.filter(attempts=0).update(claimed_until=None)
     return True
@@ -96,13 +97,13 @@ def compare_nightly() -> None:
 def _drift_of(source: Source) -> Drift:
     drift = Drift(source.kind)
     indexed = dict(current_engine().fingerprints(source.kind))
-    for ids in _batches(source):
-        for id_, document in documents_of(source, ids).items():
-            kept = indexed.pop(id_, None)
+    for batch in _batches(source):
+        for document in (entry.document for entry in batch.entries):
+            kept = indexed.pop(document.id, None)
             if kept is None:
-                drift.missing.append(id_)
+                drift.missing.append(document.id)
             elif kept != fingerprint(document):
-                drift.different.append(id_)
+                drift.different.append(document.id)
     drift.left_over = list(indexed)
     return _without_waiting(drift)
 
@@ -115,20 +116,20 @@ def _without_waiting(drift: Drift) -> Drift:
     return drift
 
 
-def documents_of(source: Source, ids: list[int]) -> dict[int, Document]:
-    """In the organisation's language, whoever asks: an index has no reader."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return source.documents(ids)
+def _everything() -> Iterator[Batch]:
+    for source in sources().values():
+        yield from _batches(source)
 
 
-def _batches(source: Source) -> Iterator[list[int]]:
-    """All ids that belong in the index, in rising order; each batch asks anew."""
+def _batches(source: Source) -> Iterator[Batch]:
+    """All that belongs in the index, in rising order, older than any change; each asks anew."""
     last = 0
-    while ids := list(
-        source.rows().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
-    ):
-        yield ids
-        last = ids[-1]
+    ids = source.rows().order_by("pk").values_list("pk", flat=True)
+    while part := list(ids.filter(pk__gt=last)[:BATCH]):
+        batch = Batch({Key(source.kind, each): 0 for each in part})
+        batch.read()
+        yield batch
+        last = part[-1]
 
 
 def _is_heavy() -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kenniscafe.models import Lease
 from people.models import User
 from search import indexing, rebuilding
+from search.batches import Batch
 from search.changes import mark, mark_many
 from search.documents import EMPLOYEES
 from search.engine import SearchEngine
@@ -71,14 +72,14 @@ def test_a_change_during_the_drain_is_not_lost(
     engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
 ):
     person = a_marked_person("Fenna Postma")
-    read = indexing._read
+    read = Batch.read
 
     def read_and_meanwhile(batch):
         read(batch)
         renamed(person, "Tjitske Postma")
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(indexing, "_read", read_and_meanwhile)
+        meanwhile.setattr(Batch, "read", read_and_meanwhile)
         drain()
     assert found("tjitske") == set()
     assert SearchChange.objects.count() == 1
@@ -127,7 +128,7 @@ def test_the_wait_doubles_and_ends_at_ten_minutes(engine: SearchEngine):
     waits = []
     for _ in range(12):
         row, key = SearchChange.objects.get(), Key("person", 1)
-        indexing._postpone(indexing._Batch({key: row}), {key: "full"})
+        indexing._postpone({key: row}, {key: "full"})
         waits.append((SearchChange.objects.get().claimed_until - timezone.now()).total_seconds())
     assert [round(wait / 5) for wait in waits[:4]] == [1, 2, 4, 8]
     assert round(waits[-1]) == 600
@@ -217,6 +218,20 @@ def test_a_rebuild_never_takes_search_away_and_misses_no_write_made_meanwhile(
     drain_all()
     assert (found("fenna"), found("tjitske")) == (set(), {early.pk})
     assert not SearchChange.objects.exists()
+
+
+def test_a_rebuild_goes_past_what_cannot_be_read(engine: SearchEngine):
+    broken, fine = a_person("Fenna Postma"), a_person("Tjitske Postma")
+    broken.profile.delete()
+    assert rebuilding.rebuild()
+    assert found("postma") == {fine.pk}
+    assert SearchChange.objects.get().object_id == broken.pk
+
+
+def test_a_place_where_no_index_can_be_made_stops_no_command(settings, tmp_path):
+    (tmp_path / "index").write_text("a file")
+    mark("person", a_person().pk)
+    assert drain_all() == 1
 
 
 def test_two_never_rebuild_at_once(engine: SearchEngine):
