@@ -59,11 +59,11 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("At most five wishes, each on a line of its own."),
     )
-    knows = TagsField(label=_("I know"), required=False)
-    practises = TagsField(label=_("I do"), required=False)
-    learns = TagsField(label=_("I am learning"), required=False)
-    seeks = TagsField(label=_("I am looking for"), required=False)
-    offers = TagsField(label=_("I offer"), required=False)
+    knows = TagsField(label=_("I know"), required=False, help_text="")
+    practises = TagsField(label=_("I do"), required=False, help_text="")
+    learns = TagsField(label=_("I am learning"), required=False, help_text="")
+    seeks = TagsField(label=_("I am looking for"), required=False, help_text="")
+    offers = TagsField(label=_("I offer"), required=False, help_text="")
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         kwargs["initial"] = _told(person) | kwargs.get("initial", {})
