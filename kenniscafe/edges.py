@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.urls import reverse
-from django.views.defaults import server_error
+from django.views import defaults
 
 # Wagtail's admin writes inline scripts and styles; still nothing may come from another host.
 ADMIN_POLICY = {
@@ -35,10 +35,20 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
 
 def fallen_over(request: HttpRequest) -> HttpResponse:
-    """Django's page for a fault, but a database that stays locked or away is answered with one that
-    says so: nothing was half written. Without the shell, which would ask the database again."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return server_error(request)
-    return HttpResponse(
-        get_template("503.html").render(), status=503, headers={"Retry-After": "10"}
-    )
+    return _busy(sys.exc_info()[1]) or defaults.server_error(request)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also a session that could not be kept comes here."""
+    return _busy(exception) or defaults.bad_request(request, exception)
+
+
+def _busy(error: BaseException | None) -> HttpResponse | None:
+    """A database that stays locked or away is answered with a page that says so: nothing was half
+    written. Without the shell, which would ask the database again."""
+    while error is not None and not isinstance(error, OperationalError | InterfaceError):
+        error = error.__context__
+    if error is None:
+        return None
+    page = get_template("503.html").render()
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})

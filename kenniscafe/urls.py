@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("search.urls")),
     path("beheer/", include(wagtailadmin_urls)),
 ]
+handler400 = "kenniscafe.edges.not_understood"
 handler500 = "kenniscafe.edges.fallen_over"
