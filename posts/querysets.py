@@ -13,7 +13,7 @@ from communities.models import Community
 if TYPE_CHECKING:
     from people.models import User
     from people.querysets import Viewer
-    from posts.models import Involvement, Post, Revision
+    from posts.models import Involvement, Post, Revision, Withdrawal
 
 
 EVERYONE = 0  # the place of what is for all employees; no community has this id
@@ -21,22 +21,31 @@ EVERYONE = 0  # the place of what is for all employees; no community has this id
 
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> PostQuerySet:
-        return self.filter(withdrawal__isnull=True)
+        return self.filter(~Exists(_withdrawals()))
 
     def visible_to(self, viewer: Viewer) -> PostQuerySet:
-        """An author also sees their own withdrawn (not removed) posts.
+        """An author also sees their own withdrawn (not removed) posts; nobody else withdraws them.
 
-        The place is compared as an expression so that no index of places is used for it: this only
-        narrows, and what a screen asks or sorts by must choose the index (measured on 100,000 posts).
+        Two ways of asking that no planner mistakes, measured on 100,000 posts. The place is an
+        expression, so that no index of places is used for it: this only narrows, and what a screen
+        sorts by must choose the index. Withdrawals are asked for by NOT EXISTS: of a left join that
+        finds nothing PostgreSQL expects one row, and then sorts everything.
         """
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         readable = Q(place__in=Community.objects.readable_by(viewer).values("pk"))
         if viewer.is_employee:
             readable |= Q(place=EVERYONE)
-        standing = Q(withdrawal__isnull=True) | Q(author=viewer, withdrawal__removed=False)
+        hidden = _withdrawals().exclude(by=viewer, removed=False)
         place = Coalesce("community_id", Value(EVERYONE))
-        return self.alias(place=place).filter(readable, standing)
+        return self.alias(place=place).filter(readable, ~Exists(hidden))
+
+    def unanswered(self) -> PostQuerySet:
+        """Questions without an accepted answer."""
+        from posts.models import AcceptedAnswer
+
+        accepted = AcceptedAnswer.objects.filter(post=OuterRef("pk"))
+        return self.filter(~Exists(accepted), kind="question")
 
     def for_cards(self) -> PostQuerySet:
         """Only what tells whether a kept card is still good; the card itself is made of with_card_data."""
@@ -53,6 +62,12 @@ class PostQuerySet(models.QuerySet["Post"]):
             "link",
             "accepted_answer__message__author",
         ).prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
+
+
+def _withdrawals() -> QuerySet[Withdrawal, Withdrawal]:
+    from posts.models import Withdrawal
+
+    return Withdrawal.objects.filter(post=OuterRef("pk"))
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):

@@ -18,7 +18,9 @@ HELPS: Final = ["knows", "practises", "offers"]
 @dataclass(frozen=True, slots=True)
 class Waiting:
     questions: list[Post]
-    most: tuple[int, int] | None  # the tag the viewer knows of about which most is asked, and how much
+    most: (
+        tuple[int, int] | None
+    )  # the tag the viewer knows of about which most is asked, and how much
 
 
 def waiting_for_answer(viewer: User, *, shown: int) -> Waiting:
@@ -43,7 +45,7 @@ def waiting_for_answer(viewer: User, *, shown: int) -> Waiting:
 
 def _open_questions(viewer: User) -> list[int]:
     """Ids of what others asked, newest first."""
-    seen = Post.objects.visible_to(viewer).published().filter(kind=Post.Kind.QUESTION)
-    lately = seen.filter(last_activity_at__gte=timezone.now() - BACK, accepted_answer=None)
+    seen = Post.objects.visible_to(viewer).published().unanswered()
+    lately = seen.filter(last_activity_at__gte=timezone.now() - BACK)
     newest = lately.exclude(author=viewer).order_by("-last_activity_at", "-pk")
     return list(newest.values_list("pk", flat=True)[:MOST])
