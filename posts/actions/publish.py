@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -39,28 +40,26 @@ def publish_post(  # noqa: PLR0913 - a post is all of this at once
     """The same form sent twice makes one post. A language that is not given is told from the text."""
     require(can_publish_in(actor, community))
     html = richtext.sanitise(html)
-    title = sound_title(title, html)
     is_link, is_idea = kind == Post.Kind.LINK, kind == Post.Kind.IDEA
     if is_link and link is None:
         raise LinkIsMissing
-    now = timezone.now()
-    post = Post(
+    post = _unwritten(
+        actor,
         kind=kind,
-        author=actor,
-        author_unit=actor.profile.unit if hasattr(actor, "profile") else None,
-        community=community,
-        title=title,
+        title=sound_title(title, html),
         html=html,
-        language=language or language_of(f"{title} {richtext.plain_text(html)}", actor.language),
+        community=community,
         stage=(stage or Post.Stage.FLOATED) if is_idea else "",
         link=link if is_link else None,
-        published_at=now,
-        last_activity_at=now,
-        minutes=richtext.reading_minutes(html),
+        language=language,
+        client_key=client_key,
         origin_kind=origin[0],
         origin_id=origin[1],
-        client_key=client_key,
     )
+    return _written_once(actor, post, tags, involved)
+
+
+def _written_once(actor: User, post: Post, tags: Sequence[str], involved: Sequence[Named]) -> Post:
     try:
         with transaction.atomic():
             return _sent_before(post) or _write(actor, post, tags, involved)
@@ -68,6 +67,21 @@ def publish_post(  # noqa: PLR0913 - a post is all of this at once
         if first := _sent_before(post):
             return first
         raise
+
+
+def _unwritten(actor: User, *, title: str, html: str, language: str, **said: Any) -> Post:
+    now = timezone.now()
+    return Post(
+        author=actor,
+        author_unit=actor.profile.unit if hasattr(actor, "profile") else None,
+        title=title,
+        html=html,
+        language=language or language_of(f"{title} {richtext.plain_text(html)}", actor.language),
+        published_at=now,
+        last_activity_at=now,
+        minutes=richtext.reading_minutes(html),
+        **said,
+    )
 
 
 def _sent_before(post: Post) -> Post | None:
