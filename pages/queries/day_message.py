@@ -31,13 +31,14 @@ Fact = Callable[[User, Waiting], SafeString | None]
 
 
 def day_message(viewer: User, waiting: Waiting) -> SafeString:
-    facts: list[Fact] = [_asked, _talk, _newcomers, _written]
+    """What was written last is only said when there is nothing else to say."""
+    facts: list[Fact] = [_asked, _talk, _newcomers]
     true = filter(None, (fact(viewer, waiting) for fact in facts))
     said = ""
     for number, sentence in enumerate(islice(true, MOST)):
         if number == 0 or words_in(f"{said} {sentence}") <= LONGEST:
             said = f"{said} {sentence}".strip()
-    return mark_safe(said) if said else _quiet()  # noqa: S308 - each was made by format_html
+    return mark_safe(said) if said else _written(viewer) or _quiet()  # noqa: S308 - each was made by format_html
 
 
 def words_in(html: str) -> int:
@@ -99,7 +100,7 @@ def _newcomers(viewer: User, _waiting: Waiting) -> SafeString | None:
     )
 
 
-def _written(viewer: User, _waiting: Waiting) -> SafeString | None:
+def _written(viewer: User) -> SafeString | None:
     """The newest of what others wrote."""
     post = (
         _lately(viewer, timedelta(days=14))

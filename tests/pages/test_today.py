@@ -242,9 +242,7 @@ def test_the_day_message_knows_nothing_of_hidden_questions(visitor: Visitor) -> 
     assert question.title not in said
 
 
-def test_the_day_message_names_a_conversation_newcomers_and_what_was_written(
-    visitor: Visitor,
-) -> None:
+def test_the_day_message_names_a_conversation_and_newcomers(visitor: Visitor) -> None:
     me, community = a_person(), a_community("Dijkwerkers")
     a_member(me, community)
     thijs = a_member(a_person("Thijs Brouwer"), community)
@@ -253,11 +251,21 @@ def test_the_day_message_names_a_conversation_newcomers_and_what_was_written(
     assert community.get_absolute_url() in said
 
     post = a_post(title="De pomp zingt")
-    assert post.get_absolute_url() in lead(visitor.get("/"))
     for _ in range(3):
         a_reply(post.thread)
     said = lead(visitor.get("/"))
     assert said.index(post.get_absolute_url()) < said.index(thijs.get_absolute_url())
+
+
+def test_when_nothing_else_happened_the_day_message_says_what_was_written_last(
+    visitor: Visitor,
+) -> None:
+    me = a_person()
+    a_post(me, title="Van mijzelf")
+    post = a_post(title="De pomp zingt")
+    said = lead(visitor.visit(me).get("/"))
+    assert post.get_absolute_url() in said
+    assert "Van mijzelf" not in said
 
 
 def test_the_day_message_has_at_most_two_sentences_and_forty_words(visitor: Visitor) -> None:
