@@ -33,7 +33,8 @@ urlpatterns = [
     path("tags/<slug:slug>/volgen/", directory.follow_tag, name="follow_tag"),
     path("tags/<slug:slug>/ontvolgen/", directory.unfollow_tag, name="unfollow_tag"),
     path("portret/<int:seed>.svg", directory.portrait, name="portrait"),
-    # These stand before Wagtail's own: our sign-in is the only door, our actions the only way to change a person.
+    # These stand before Wagtail's own: our sign-in is the only door, our actions the only way to change a person,
+    # and a tag is suggested to whoever may know of it.
     re_path(r"^beheer/(?:login|account|password_reset/.*)/?$", door.to_our_door),
-    re_path(r"^beheer/(?:users|groups|bulk/people)(?:/.*)?$", door.no_door),
+    re_path(r"^beheer/(?:users|groups|bulk/people|tag-autocomplete/tags)(?:/.*)?$", door.no_door),
 ]

@@ -91,5 +91,5 @@ def to_our_door(request: HttpRequest, **_rest: str) -> HttpResponse:
 
 @login_not_required
 def no_door(request: HttpRequest, **_rest: str) -> HttpResponse:
-    """Wagtail would make, change and delete people past our actions."""
+    """Wagtail would change people past our actions, and suggest any tag to anybody who administers."""
     raise Http404
