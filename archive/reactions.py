@@ -10,7 +10,8 @@ from posts.models import Involvement, Post
 def show_who_kept(event: Kept | Dropped) -> None:
     if event.post_id is None:
         return
-    post = Post.objects.get(pk=event.post_id)
+    # Held, so that of two who keep it at once the second counts the first.
+    post = Post.objects.select_for_update().get(pk=event.post_id)
     count_shared(post)
 
 

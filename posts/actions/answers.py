@@ -3,6 +3,7 @@ from django.db import transaction
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
+from posts.actions.holding import hold
 from posts.events import AcceptanceTakenBack, AnswerAccepted
 from posts.models import AcceptedAnswer, Post
 from posts.permissions import AnswerIsElsewhere, can_accept
@@ -13,10 +14,12 @@ from threads.models import Message
 def accept_answer(actor: User, *, post: Post, message: Message) -> AcceptedAnswer:
     """A question has one answer: accepting another takes the place of the first."""
     require(can_accept(actor, post))
-    if message.thread_id != post.thread_id or message.removed_at is not None:
-        raise AnswerIsElsewhere
     with transaction.atomic():
-        before = AcceptedAnswer.objects.select_for_update().filter(post=post).first()
+        hold(post)
+        standing = Message.objects.standing().filter(thread_id=post.thread_id)
+        if not standing.filter(pk=message.pk).exists():
+            raise AnswerIsElsewhere
+        before = AcceptedAnswer.objects.filter(post=post).first()
         if before is not None and before.message_id == message.pk:
             return before
         if before is not None:
@@ -30,7 +33,8 @@ def accept_answer(actor: User, *, post: Post, message: Message) -> AcceptedAnswe
 def take_back_acceptance(actor: User, *, post: Post) -> None:
     require(can_accept(actor, post))
     with transaction.atomic():
-        accepted = AcceptedAnswer.objects.select_for_update().filter(post=post).first()
+        hold(post)
+        accepted = AcceptedAnswer.objects.filter(post=post).first()
         if accepted is not None:
             _take_back(actor, accepted)
 

@@ -7,6 +7,7 @@ from kenniscafe import richtext
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
+from posts.actions.holding import hold
 from posts.actions.involvement import Named, Part, add_part, set_named
 from posts.actions.replies import set_mentioned
 from posts.actions.text import sound_title
@@ -32,7 +33,7 @@ def edit_post(
     html = richtext.sanitise(html)
     title = sound_title(title, html)
     with transaction.atomic():
-        Post.objects.select_for_update().get(pk=post.pk)
+        hold(post)
         rewritten = _rewrite(actor, post, title, html)
         retagged = tags is not None and _retag(actor, post, tags)
         renamed = involved is not None and set_named(actor, post, involved)

@@ -5,6 +5,7 @@ from django.db import transaction
 from kenniscafe.events import Event, publish
 from kenniscafe.permissions import require
 from people.models import User
+from posts.actions.holding import hold
 from posts.audience import place_of
 from posts.events import PostRemoved, PostRestored, PostWithdrawn
 from posts.models import Post, Withdrawal
@@ -17,7 +18,9 @@ def withdraw_post(actor: User, *, post: Post) -> Post:
         return post
     require(can_withdraw(actor, post))
     with transaction.atomic():
-        Withdrawal.objects.create(post=post, by=actor)
+        hold(post)
+        Withdrawal.objects.get_or_create(post=post, defaults={"by": actor})
+        post.refresh_from_db()
         _tell(post, PostWithdrawn(post_id=post.pk, person_id=actor.pk))
     return post
 
@@ -25,7 +28,8 @@ def withdraw_post(actor: User, *, post: Post) -> Post:
 def restore_post(actor: User, *, post: Post) -> Post:
     require(can_restore(actor, post))
     with transaction.atomic():
-        Withdrawal.objects.filter(post=post).delete()
+        hold(post)
+        Withdrawal.objects.filter(post=post, removed=False).delete()
         post.refresh_from_db()
         _tell(post, PostRestored(post_id=post.pk, person_id=actor.pk))
     return post
@@ -34,6 +38,7 @@ def restore_post(actor: User, *, post: Post) -> Post:
 def remove_post(actor: User, *, post: Post) -> None:
     require(can_remove(actor, post))
     with transaction.atomic():
+        hold(post)
         Withdrawal.objects.update_or_create(post=post, defaults={"by": actor, "removed": True})
         post.refresh_from_db()
         _tell(post, PostRemoved(post_id=post.pk, person_id=actor.pk))
