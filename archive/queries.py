@@ -29,12 +29,13 @@ SHELVES: dict[str, Q] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bookmark, with the thing it keeps only when its owner may still see that."""
+    """A bookmark, with the thing it keeps and the place it was given to, only when its owner may still see them."""
 
     bookmark: Bookmark
     post: Post | None = None
     message: Message | None = None
     person: User | None = None
+    published_as: Post | None = None  # of a link given to others: where they talk about it
 
     @property
     def gone(self) -> bool:
@@ -85,7 +86,8 @@ def my_archive(
 def rows_of(viewer: User, bookmarks: Sequence[Bookmark]) -> list[Row]:
     """What is kept is read back through `visible_to`: three queries, however many rows."""
     posts = Post.objects.visible_to(viewer).published().with_card_data()
-    seen_posts = posts.in_bulk([b.post_id for b in bookmarks if b.post_id])
+    asked = {pk for b in bookmarks for pk in (b.post_id, b.published_as_id) if pk}
+    seen_posts = posts.in_bulk(asked)
     replies = Message.objects.visible_to(viewer).standing().select_related("thread", "author")
     seen_replies = replies.in_bulk([b.message_id for b in bookmarks if b.message_id])
     people = User.objects.visible_to(viewer).with_profile()
@@ -96,6 +98,7 @@ def rows_of(viewer: User, bookmarks: Sequence[Bookmark]) -> list[Row]:
             post=seen_posts.get(bookmark.post_id or 0),
             message=seen_replies.get(bookmark.message_id or 0),
             person=seen_people.get(bookmark.person_id or 0),
+            published_as=seen_posts.get(bookmark.published_as_id or 0),
         )
         for bookmark in bookmarks
     ]

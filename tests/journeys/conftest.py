@@ -156,9 +156,11 @@ def listen(person: Person) -> None:
     page.on("pageerror", lambda error: person.complaints.append(f"{page.url} script: {error}"))
     page.on(
         "console",
-        lambda said: person.complaints.append(f"{page.url} console: {said.text}")
-        if said.type == "error" and "status of 4" not in said.text
-        else None,
+        lambda said: (
+            person.complaints.append(f"{page.url} console: {said.text}")
+            if said.type == "error" and "status of 4" not in said.text
+            else None
+        ),
     )
 
 

@@ -12,7 +12,10 @@ def test_a_clear_sentence_is_in_its_own_language_whatever_the_default(default: s
     assert language_of(ENGLISH, default) == "en"
 
 
-@pytest.mark.parametrize("text", ["", "Top", "OK", "👍", "Wielsluis, 12.40", "https://example.org/the/way", "¯\\_(ツ)_/¯"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Top", "OK", "👍", "Wielsluis, 12.40", "https://example.org/the/way", "¯\\_(ツ)_/¯"],
+)
 @pytest.mark.parametrize("default", ["nl", "en"])
 def test_what_tells_nothing_is_in_the_default(text: str, default: str) -> None:
     assert language_of(text, default) == default
