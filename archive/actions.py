@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.events import Dropped, Kept
 from archive.models import Bookmark
-from archive.permissions import can_change, can_publish
+from archive.permissions import can_change, can_keep, can_publish
 from communities.models import Community
 from kenniscafe import richtext
 from kenniscafe.events import publish
@@ -54,9 +54,9 @@ def keep(
     shared: bool = False,
 ) -> Bookmark:
     """Keeping again is the same bookmark, with what is now said of it."""
-    require(actor.may_enter)
     if thing == actor:
         raise YouCannotKeepYourself
+    require(can_keep(actor, thing))
     values = _said(note) | {"audience": Audience.SHARED if shared else Audience.ONLY_ME}
     key: dict[str, Any] = {"owner": actor, field_of(thing): thing}
     with transaction.atomic():
@@ -81,6 +81,7 @@ def keep_link(
     client_key: UUID | None = None,
 ) -> Bookmark:
     """Keeping the same address again changes the bookmark that is there."""
+    require(actor.may_enter)
     safe = richtext.safe_link(address)
     if safe is None:
         raise AddressIsNoLink

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import PersonTag, Profile, User, Visibility
+from people.models import Follow, PersonTag, Profile, User, Visibility
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
+from tags.permissions import can_view as can_view_tag
 
 
 def can_view(viewer: Viewer, person: User) -> bool:
@@ -43,6 +44,11 @@ def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:
     return stands and not taken_back and can_read_field(viewer, person.profile, "tags")
 
 
+def can_view_follow(viewer: Viewer, follow: Follow) -> bool:
+    """Whom somebody follows is theirs to know."""
+    return viewer.is_authenticated and follow.follower_id == viewer.pk
+
+
 def is_near(viewer: User, person: User) -> bool:
     """They are in a community together."""
     near: bool = User.objects.filter(
@@ -65,7 +71,7 @@ def can_follow(actor: User, person: User) -> bool:
 
 
 def can_follow_tag(actor: User, tag: Tag) -> bool:
-    return Tag.objects.visible_to(actor).filter(pk=tag.pk).exists()
+    return can_view_tag(actor, tag)
 
 
 class EmailIsTaken(RuleBroken):

@@ -10,7 +10,7 @@ from communities.permissions import can_read as can_read_community
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from threads.models import Message, Thread
+from threads.models import Message, Reaction, Thread
 
 
 def can_read(viewer: Viewer, thread: Thread) -> bool:
@@ -29,9 +29,13 @@ def can_read(viewer: Viewer, thread: Thread) -> bool:
 can_view = can_read
 
 
-def can_view_message(viewer: User, message: Message) -> bool:
+def can_view_message(viewer: Viewer, message: Message) -> bool:
     """Also of a removed one: its stub stands in the conversation."""
     return can_read(viewer, message.thread)
+
+
+def can_view_reaction(viewer: Viewer, reaction: Reaction) -> bool:
+    return can_read(viewer, reaction.thread)
 
 
 def can_reply(actor: User, thread: Thread) -> bool:

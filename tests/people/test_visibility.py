@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from communities.models import Community
 from people.models import Follow, PersonTag, Profile, User, Visibility
-from people.permissions import can_read_field, can_view, can_view_tag_of
+from people.permissions import can_read_field, can_view, can_view_follow, can_view_tag_of
 from people.queries import readable
 from people.querysets import Viewer
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -80,7 +80,8 @@ def test_a_tag_is_seen_by_whom_the_set_lets_see_it(
 
 
 def test_nobody_but_its_owner_sees_a_follow(people: list[User]) -> None:
-    Follow.objects.create(follower=people[0], person=people[1])
+    follow = Follow.objects.create(follower=people[0], person=people[1])
 
     viewers: list[Viewer] = [AnonymousUser(), *people]
     assert [v for v in viewers if Follow.objects.visible_to(v).exists()] == [people[0]]
+    assert [v for v in viewers if can_view_follow(v, follow)] == [people[0]]

@@ -20,6 +20,7 @@ from threads.permissions import (
     can_remove,
     can_reply,
     can_view_message,
+    can_view_reaction,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_the_one_and_the_set_agree() -> None:
         message = Message.objects.create(
             thread=thread, number=1, change=1, author=people[0], html="<p>Ja</p>", language="nl"
         )
-        Reaction.objects.create(thread=thread, person=people[0], kind="thanks")
+        reaction = Reaction.objects.create(thread=thread, person=people[0], kind="thanks")
         fresh = Thread.objects.get(pk=thread.pk)
         for viewer in [*people, AnonymousUser()]:
             seen = can_read(viewer, fresh)
@@ -77,6 +78,7 @@ def test_the_one_and_the_set_agree() -> None:
             assert Message.objects.visible_to(viewer).filter(pk=message.pk).exists() is seen, where
             assert can_view_message(viewer, message) is seen, where
             assert Reaction.objects.visible_to(viewer).filter(thread=thread).exists() is seen, where
+            assert can_view_reaction(viewer, reaction) is seen, where
             cells += 1
     assert cells == 7 * 27
 
