@@ -1,0 +1,110 @@
+"""`visible_to` is the only door to what can be hidden; who goes round it says why, in the line itself
+(`# visibility: …`) or here.
+
+Free are an app's own rows in what writes, indexes and imports, one's own rows (`owner=viewer`), and permissions,
+which judge one row.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = "tags people communities threads posts archive pages search".split()
+PRIVATE = {
+    model.__name__
+    for model in apps.get_models()
+    if hasattr(model._default_manager.get_queryset(), "visible_to")
+} | {"Person"}  # another name for User
+DOORS = {"visible_to", "readable_by", "joined_by"}
+FREE_FILES = {
+    "querysets.py",
+    "permissions.py",
+    "actions.py",
+    "documents.py",
+    "reactions.py",
+    "importing.py",
+    "collections.py",
+}
+FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
+SELF = {"viewer", "actor", "owner", "request", "me"}
+
+ROUND_THE_DOOR = {
+    "people/first_start.py: User": "whether anybody is here at all",
+    "people/handles.py: User": "which handles are taken",
+    "people/mail.py: User": "mails the person themselves",
+    "people/queries.py: Tag": "tags of stances that were seen",
+    "communities/apps.py: Membership": "for the index",
+    "communities/queries.py: Membership": "who manages a community that was seen, of people one sees",
+    "communities/queries.py: Community": "of communities that were seen",
+    "communities/queries.py: User": "of requests that were seen, those by who is still here",
+    "threads/queries.py: Message": "of a conversation that was seen",
+    "threads/queries.py: Reaction": "counts, of a conversation that was seen",
+    "threads/queries.py: Membership": "narrows people one sees",
+    "threads/mentions.py: User": "names in a text that was seen; for_reader takes the links out",
+    "threads/fragments.py: Message": "of a conversation that was seen",
+    "threads/fragments.py: Reaction": "counts, of a conversation that was seen",
+    "threads/table.py: Message": "of a conversation that was seen",
+    "threads/table.py: User": "who wrote in a conversation that was seen",
+    "posts/queries.py: User": "who had a part in a post that was seen, as far as one may know",
+    "posts/queries.py: Involvement": "of a post that was seen",
+    "posts/answers.py: Post": "whether the post of a reply that was seen is a question",
+    "posts/audience.py: Membership": "narrows people one sees",
+    "posts/forms.py: User": "who is named in the text already",
+    "archive/queries.py: Tag": "on one’s own bookmarks",
+    "pages/queries/cards.py: Reaction": "counts, of posts that were seen",
+    "pages/queries/cards.py: User": "known to be seen",
+    "pages/queries/day_message.py: Tag": "the viewer’s own stance",
+    "pages/queries/pulse.py: Tag": "of posts that were seen",
+}
+
+
+def test_nobody_goes_round_the_door_unsaid() -> None:
+    found = {way for app in APPS for way in round_the_door(app)}
+    assert found - ROUND_THE_DOOR.keys() == set()
+    assert ROUND_THE_DOOR.keys() - found == set(), "no longer so: take the line out"
+
+
+def round_the_door(app: str) -> Iterator[str]:
+    for path in sorted((ROOT / app).rglob("*.py")):
+        if path.name not in FREE_FILES and not FREE_FOLDERS & set(path.parts):
+            for model in asked_past_it(path.read_text(encoding="utf-8")):
+                yield f"{path.relative_to(ROOT)}: {model}"
+
+
+def asked_past_it(code: str) -> Iterator[str]:
+    """Private models of which a query begins with something else than a door or oneself."""
+    lines = code.splitlines()
+    for node in ast.walk(ast.parse(code)):
+        model = _begins_at(node.func) if isinstance(node, ast.Call) else ""
+        own = model and any(_is_self(keyword.value) for keyword in node.keywords)
+        if model and not own and "# visibility: " not in lines[node.lineno - 1]:
+            yield model
+
+
+def _begins_at(function: ast.expr) -> str:
+    """`Model` of `Model.objects.something`, where something is no door."""
+    if not isinstance(function, ast.Attribute) or function.attr in DOORS:
+        return ""
+    manager = function.value
+    if not isinstance(manager, ast.Attribute) or manager.attr != "objects":
+        return ""
+    model = getattr(manager.value, "id", "")
+    return model if model in PRIVATE else ""
+
+
+def _is_self(value: ast.expr) -> bool:
+    if isinstance(value, ast.Attribute):  # request.user, viewer.pk
+        value = value.value
+    called = isinstance(value, ast.Call) and getattr(value.func, "id", "") in SELF
+    return called or getattr(value, "id", "") in SELF
+
+
+def test_what_goes_round_it_is_noticed() -> None:
+    assert list(asked_past_it("Post.objects.filter(pk=pk)")) == ["Post"]
+    assert list(asked_past_it("Post.objects.published().visible_to(viewer)")) == ["Post"]
+    assert list(asked_past_it("Post.objects.visible_to(viewer).filter(pk=pk)")) == []
+    assert list(asked_past_it("Post.objects.all()  # visibility: counted")) == []
+    assert list(asked_past_it("Bookmark.objects.filter(owner=request.user, pk=pk)")) == []
