@@ -21,7 +21,7 @@ gates: setup-dev ## the gates: types, style, imports, templates, front end, tran
 	@$(BIN)/python -W ignore tests/gates.py
 
 tests: setup-dev ## every test (DATABASE_URL decides the database; the other services add tests)
-	@$(BIN)/pytest -n auto $(PYTEST)
+	@$(BIN)/pytest -q -n auto --dist loadgroup $(PYTEST)
 
 bench: setup-dev ## measure (ONLY=pages one group, SIZE=full the largest sizes)
 	@$(BIN)/python -W ignore -m benchmarks $(ONLY)
@@ -34,6 +34,6 @@ messages: setup-dev ## gather texts for translation into locale/
 	@$(BIN)/python -W ignore manage.py gather_messages
 
 format: setup-dev ## put code and templates in the house style
-	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djhtml -t 2 frontend ; cd frontend && npx biome check --write -q .
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djhtml -t 2 frontend ; PATH="$$($(PYTHON) -c 'import run; print(run.node_folder())'):$$PATH" npm --prefix frontend run -s fix
 
 .PHONY: help run setup setup-dev test gates tests bench lock messages format

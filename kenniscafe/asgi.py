@@ -31,8 +31,7 @@ TOO_LARGE = "Dit is te groot om te versturen. / This is too large to send."
 TOO_SLOW = "Het versturen duurde te lang. / Sending took too long."
 CLOSING = "Het café gaat even dicht. / The café is closing for a moment."
 
-# No limit on the queue to the sender: a slow reader holds no thread either. A page is one piece.
-threads = WSGIMiddleware(pages, workers=environment.WEB_THREADS, send_queue_size=0)  # type: ignore[arg-type]
+threads = WSGIMiddleware(pages, workers=environment.WEB_THREADS)  # type: ignore[arg-type]
 
 
 class Refused(Exception):

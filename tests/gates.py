@@ -8,14 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from run import node_folder  # noqa: E402
+
 BIN = Path(sys.executable).parent
 TEMPLATES = sorted(str(path) for path in (ROOT / "frontend").glob("[tce]*/**/*.html"))
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "kenniscafe.settings.production",
     "SECRET_KEY": "gates-" + "".join(chr(97 + i % 26) for i in range(60)),
     "SITE_ADDRESS": "https://cafe.example.org",
-    "ALLOWED_HOSTS": "cafe.example.org",
 }
+NODE = {"PATH": f"{node_folder()}:{os.environ['PATH']}"}
 MANAGE = [sys.executable, "-W", "ignore", "manage.py"]
 
 GATES: dict[str, tuple[list[str], str, dict[str, str]]] = {
@@ -26,8 +29,8 @@ GATES: dict[str, tuple[list[str], str, dict[str, str]]] = {
     "djade": ([str(BIN / "djade"), "--check", "--target-version", "5.2", *TEMPLATES], ".", {}),
     "djhtml": ([str(BIN / "djhtml"), "-t", "2", "--check", *TEMPLATES], ".", {}),
     "curlylint": ([str(BIN / "curlylint"), "-q", *TEMPLATES], ".", {}),
-    "biome and tsc": (["npm", "run", "-s", "check"], "frontend", {}),
-    "vitest": (["npm", "test", "-s"], "frontend", {}),
+    "biome and tsc": (["npm", "run", "-s", "check"], "frontend", NODE),
+    "vitest": (["npm", "test", "-s"], "frontend", NODE),
     "migrations": ([*MANAGE, "makemigrations", "--check", "--dry-run"], ".", {}),
     "translations": ([*MANAGE, "gather_messages", "--check"], ".", {}),
     "check --deploy": ([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], ".", PRODUCTION),

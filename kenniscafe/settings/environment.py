@@ -1,6 +1,7 @@
 """Everything the product reads from the environment, in one place; docs/operate.md tells the same list in words."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,11 @@ HOST: str = env.str("HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000)
 WEB_THREADS: int = env.int("WEB_THREADS", 8)
 TRUSTED_PROXIES: str = env.str("TRUSTED_PROXIES", "")
+
+if SITE_ADDRESS and not re.fullmatch(r"https?://[^/\s]+", SITE_ADDRESS):
+    raise ImproperlyConfigured(
+        "SITE_ADDRESS must look like https://cafe.example.org, with nothing after it."
+    )
 
 
 def data_directory() -> Path:

@@ -11,7 +11,8 @@ if _missing:
         f"Set {' and '.join(_missing)}: docs/operate.md says what each is for."
     )
 SECRET_KEY = env.str("SECRET_KEY")
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "change" in SECRET_KEY.lower():
+_known = any(word in SECRET_KEY.lower() for word in ("change", "insecure", "secret"))
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or _known:
     raise ImproperlyConfigured(
         "SECRET_KEY is too short or a known default: give at least 50 random characters."
     )

@@ -3,6 +3,8 @@
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
 
@@ -93,16 +95,17 @@ def test_slow_readers_hold_no_page(server: Serving) -> None:
 def test_too_large_a_body_is_refused_with_a_sentence_that_arrives(
     server: Serving, announced: bool
 ) -> None:
-    def pieces() -> Iterator[bytes]:
-        for _ in range(12):
-            yield b"x" * 1024 * 1024
-
-    headers = {"content-length": str(12 * 1024 * 1024)} if announced else {}
-    answer = httpx.post(
-        server.address + "/aanmelden/", content=pieces(), headers=headers, timeout=30
-    )
-    assert answer.status_code == 413
-    assert answer.text == asgi.TOO_LARGE
+    """Also at a simple client, which listens only when it has said all."""
+    client = HTTPConnection("localhost", server.port, timeout=30)
+    with closing(client):
+        if announced:
+            client.request("POST", "/aanmelden/", body=12 * 1024 * 1024 * b"x")
+        else:
+            pieces = (1024 * 1024 * b"x" for _ in range(12))
+            client.request("POST", "/aanmelden/", body=pieces, encode_chunked=True)
+        answer = client.getresponse()
+        assert answer.status == 413
+        assert answer.read().decode() == asgi.TOO_LARGE
 
 
 def test_somebody_who_leaves_half_way_leaves_nothing(server: Serving) -> None:
