@@ -1,0 +1,63 @@
+"""The demo is the same every time but for the day, and its counters are true."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from communities.models import Community, Membership
+from people.models import User
+from posts.models import Post
+from search.models import SearchChange
+from threads.models import Message, Thread
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo() -> None:
+    call_command("seed_demo", verbosity=0)
+
+
+def rows() -> list[Any]:
+    posts = Post.objects.order_by("pk").values_list("pk", "title", "published_at", "reads", "kept")
+    replies = Message.objects.order_by("pk").values_list("pk", "html", "created_at", "change")
+    return [*posts, *replies, *User.objects.order_by("pk").values_list("handle", "portrait_seed")]
+
+
+def test_it_is_as_large_and_as_lively_as_promised(demo: None) -> None:
+    assert User.objects.count() >= 40
+    assert Community.objects.count() == 8
+    assert Community.objects.filter(kind="hidden").count() == 1
+    assert Community.objects.archived().count() == 1
+    assert Post.objects.count() >= 150
+    assert set(Post.objects.values_list("kind", flat=True)) == set(Post.Kind.values)
+    assert Thread.objects.filter(last_number=300).exists()
+    assert not SearchChange.objects.exists()
+
+
+def test_today_is_never_empty_and_nothing_lies_ahead(demo: None) -> None:
+    now = timezone.now()
+    assert Post.objects.filter(published_at__gt=now - timedelta(days=2)).count() >= 3
+    assert not Post.objects.filter(published_at__gt=now).exists()
+    assert not Message.objects.filter(created_at__gt=now).exists()
+
+
+def test_every_counter_is_what_counting_gives(demo: None) -> None:
+    standing = Count("messages", filter=Q(messages__removed_at__isnull=True))
+    for thread in Thread.objects.annotate(counted=standing, all=Count("messages")):
+        assert (thread.replies, thread.last_number) == (thread.counted, thread.all)
+    shared = Count("bookmarks", filter=~Q(bookmarks__audience="only_me"))
+    assert [p.pk for p in Post.objects.annotate(n=shared) if p.kept != p.n] == []
+    assert (
+        not Membership.objects.values("community", "person").annotate(n=Count("pk")).filter(n__gt=1)
+    )
+
+
+def test_seeding_twice_changes_nothing(demo: None) -> None:
+    before = rows()
+    call_command("seed_demo", verbosity=0)
+    assert rows() == before
