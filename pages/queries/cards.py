@@ -9,14 +9,16 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db.models import Count, Q
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from archive.queries import kept_by_me
+from archive.models import Bookmark
 from kenniscafe import richtext
 from people.models import User
 from posts.models import Involvement, Post
 from posts.queries import parts_by_person, steps_of
+from posts.querysets import Slip
 from threads.fragments import ICONS, generation
 from threads.mentions import linked, people_in
 from threads.models import Reaction
@@ -39,13 +41,17 @@ FIRST: Final = {
 class Foot:
     """The strongest reaction, the replies, and the reader's own part in them."""
 
-    post: Post
+    slip: Slip
     kind: str
     label: str
     icon: str
     count: int
     mine: bool
     bookmark: int | None
+
+    @property
+    def address(self) -> str:
+        return reverse("post", args=[self.slip.pk])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ class Faces:
         return len(self.people) + self.rest
 
 
-def cards(viewer: User, posts: Sequence[Post]) -> list[SafeString]:
-    """Of posts the viewer may see (PostQuerySet.for_cards), in the order given."""
-    feet = {foot.post.pk: foot for foot in feet_of(viewer, posts)}
+def cards(viewer: User, posts: Iterable[Any]) -> list[SafeString]:
+    """Of posts the viewer may see (PostQuerySet.slips), in the order given."""
+    feet = {foot.slip.pk: foot for foot in feet_of(viewer, posts)}
     if not viewer.is_employee:
         return list(for_reader(viewer, list(_render(viewer, feet).values())))
     start = f"card:{generation()}:{get_language()}"
@@ -74,35 +80,36 @@ def cards(viewer: User, posts: Sequence[Post]) -> list[SafeString]:
     return [kept[name] for name in names.values() if name in kept]
 
 
-def feet_of(viewer: User, posts: Sequence[Post]) -> list[Foot]:
-    kept = kept_by_me(viewer, posts)
-    rows = Reaction.objects.filter(thread__in=[post.thread_id for post in posts], message=None)
+def feet_of(viewer: User, posts: Iterable[Any]) -> list[Foot]:
+    slips = [Slip(*post) for post in posts]
+    mine = Bookmark.objects.filter(owner=viewer, post__in=[slip.pk for slip in slips])
+    kept: dict[int | None, int] = dict(mine.values_list("post_id", "pk"))
+    rows = Reaction.objects.filter(thread__in=[slip.thread for slip in slips], message=None)
     counted = rows.values_list("thread_id", "kind").annotate(
         count=Count("pk"), mine=Count("pk", filter=Q(person=viewer))
     )
     by_thread: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
     for thread_id, kind, count, mine in counted:
         by_thread[thread_id].append((count, kind, mine > 0))
-    return [_foot(post, by_thread[post.thread_id], kept.get(post.pk)) for post in posts]
+    return [_foot(slip, by_thread[slip.thread], kept.get(slip.pk)) for slip in slips]
 
 
-def _foot(post: Post, reactions: list[tuple[int, str, bool]], bookmark: int | None) -> Foot:
+def _foot(slip: Slip, reactions: list[tuple[int, str, bool]], bookmark: int | None) -> Foot:
     """Of reactions given as often, the first in the order of the four."""
     order = list(Kind.values)
-    usual = FIRST.get(Post.Kind(post.kind), Kind.INSIGHTFUL)
+    usual = FIRST.get(Post.Kind(slip.kind), Kind.INSIGHTFUL)
     count, kind, mine = max(
         reactions, key=lambda one: (one[0], -order.index(one[1])), default=(0, usual, False)
     )
     chosen = Kind(kind)
-    return Foot(post, kind, str(chosen.label), ICONS[chosen], count, mine, bookmark)
+    return Foot(slip, kind, str(chosen.label), ICONS[chosen], count, mine, bookmark)
 
 
 def _version(foot: Foot) -> str:
     """Everything that changes a card, but names: those change with the generation, or in time."""
-    post = foot.post
-    edited = post.edited_at.timestamp() if post.edited_at else 0
-    state = (post.thread.last_change, post.kept, post.stage, edited, foot.mine, foot.bookmark)
-    return f"{post.pk}:{':'.join(map(str, state))}"
+    edited = foot.slip.edited_at.timestamp() if foot.slip.edited_at else 0
+    state = (*foot.slip._replace(edited_at=None), edited, foot.mine, foot.bookmark)
+    return ":".join(map(str, state))
 
 
 def _render(viewer: User, feet: Mapping[int, Foot]) -> dict[int, SafeString]:

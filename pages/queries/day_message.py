@@ -14,38 +14,40 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communities.models import Membership
+from communities.models import Community, Membership
 from communities.querysets import communities_of
 from kenniscafe.richtext import clean_line, plain_text
 from pages.queries.waiting import Waiting
 from people.models import User
-from posts.models import Post
 from posts.querysets import PostQuerySet
 from tags.models import Tag
 
 MOST: Final = 2  # sentences
 LONGEST: Final = 40  # words
 TALK: Final = 3  # replies that make a conversation
+RECENT: Final = 100  # rows looked at for one sentence
 
-Fact = Callable[[User, Waiting], SafeString | None]
 
-
-def day_message(viewer: User, waiting: Waiting) -> SafeString:
-    """What was written last is only said when there is nothing else to say."""
-    facts: list[Fact] = [_asked, _talk, _newcomers]
-    true = filter(None, (fact(viewer, waiting) for fact in facts))
+def day_message(viewer: User, seen: PostQuerySet, waiting: Waiting) -> SafeString:
+    """`seen`: the published posts the viewer may see. What was written last is only said when there is nothing else."""
+    facts: list[Callable[[], SafeString | None]] = [
+        lambda: _asked(waiting),
+        lambda: _talk(seen),
+        lambda: _newcomers(viewer),
+    ]
+    true = filter(None, (fact() for fact in facts))
     said = ""
     for number, sentence in enumerate(islice(true, MOST)):
         if number == 0 or words_in(f"{said} {sentence}") <= LONGEST:
             said = f"{said} {sentence}".strip()
-    return mark_safe(said) if said else _written(viewer) or _quiet()  # noqa: S308 - each was made by format_html
+    return mark_safe(said) if said else _written(viewer, seen) or _quiet()  # noqa: S308 - each was made by format_html
 
 
 def words_in(html: str) -> int:
     return len(plain_text(html).split())
 
 
-def _asked(viewer: User, waiting: Waiting) -> SafeString | None:
+def _asked(waiting: Waiting) -> SafeString | None:
     """The tag I know of about which most is asked."""
     if waiting.most is None:
         return None
@@ -61,30 +63,34 @@ def _asked(viewer: User, waiting: Waiting) -> SafeString | None:
     return format_html(sentence, tag=_link(label, tag.get_absolute_url()), count=count)
 
 
-def _talk(viewer: User, _waiting: Waiting) -> SafeString | None:
-    """The longest of the conversations that moved since yesterday."""
-    moving = _lately(viewer, timedelta(days=2)).filter(thread__replies__gte=TALK)
-    post = moving.order_by("-thread__replies", "-last_activity_at", "pk").first()
-    if post is None:
+def _talk(seen: PostQuerySet) -> SafeString | None:
+    """The longest of the conversations that moved since yesterday; of very many, the latest hundred."""
+    moving = seen.filter(last_activity_at__gte=timezone.now() - timedelta(days=2))
+    latest = moving.order_by("-last_activity_at", "-pk")
+    rows = list(latest.values_list("thread__replies", "pk", "title")[:RECENT])
+    replies, pk, title = max(rows, key=lambda row: row[0], default=(0, 0, ""))
+    if replies < TALK:
         return None
-    return format_html(_("Colleagues are deep in conversation about {title}."), title=_titled(post))
-
-
-def _newcomers(viewer: User, _waiting: Waiting) -> SafeString | None:
-    """Who came into my communities this week, the last one by name."""
-    joined = (
-        Membership.objects.visible_to(viewer)
-        .filter(
-            community__in=communities_of(viewer), joined_at__gte=timezone.now() - timedelta(days=7)
-        )
-        .exclude(person=viewer)
+    return format_html(
+        _("Colleagues are deep in conversation about {title}."), title=_titled(pk, title)
     )
-    last = joined.select_related("person", "community").order_by("-joined_at", "-pk").first()
+
+
+def _newcomers(viewer: User) -> SafeString | None:
+    """Who came into my communities this week, the last one by name."""
+    joined = Membership.objects.filter(  # visibility: the viewer is in these communities too
+        community__in=communities_of(viewer), joined_at__gte=timezone.now() - timedelta(days=7)
+    )
+    newest = joined.exclude(person=viewer).order_by("-joined_at", "-pk")
+    rows = list(newest.values_list("person_id", "community_id")[:RECENT])
+    people = User.objects.visible_to(viewer).in_bulk({person_id for person_id, _ in rows})
+    last = next((row for row in rows if row[0] in people), None)
     if last is None:
         return None
-    others = joined.order_by().values("person").distinct().count() - 1
+    person, community = people[last[0]], Community.objects.joined_by(viewer).get(pk=last[1])
+    others = len(people) - 1
     sentence = _("{name} is new in {community}.")
-    if others > 0:
+    if others > 0 and len(rows) < RECENT:
         sentence = ngettext(
             "{name} is new in {community}, and {count} other joined one of your communities.",
             "{name} is new in {community}, and {count} others joined one of your communities.",
@@ -92,27 +98,21 @@ def _newcomers(viewer: User, _waiting: Waiting) -> SafeString | None:
         )
     return format_html(
         sentence,
-        name=_link(clean_line(last.person.name, limit=40), last.person.get_absolute_url()),
-        community=_link(
-            clean_line(last.community.name, limit=40), last.community.get_absolute_url()
-        ),
+        name=_link(clean_line(person.name, limit=40), person.get_absolute_url()),
+        community=_link(clean_line(community.name, limit=40), community.get_absolute_url()),
         count=apnumber(others),
     )
 
 
-def _written(viewer: User) -> SafeString | None:
+def _written(viewer: User, seen: PostQuerySet) -> SafeString | None:
     """The newest of what others wrote."""
-    post = (
-        _lately(viewer, timedelta(days=14))
-        .exclude(author=viewer)
-        .select_related("author")
-        .order_by("-published_at", "-pk")
-        .first()
-    )
+    lately = seen.filter(last_activity_at__gte=timezone.now() - timedelta(days=14))
+    others = lately.exclude(author=viewer).select_related("author")
+    post = others.order_by("-last_activity_at", "-pk").first()
     if post is None:
         return None
     name = clean_line(post.author.name, limit=40)
-    return format_html(_("{name} wrote {title}."), name=name, title=_titled(post))
+    return format_html(_("{name} wrote {title}."), name=name, title=_titled(post.pk, post.title))
 
 
 def _quiet() -> SafeString:
@@ -122,13 +122,8 @@ def _quiet() -> SafeString:
     )
 
 
-def _lately(viewer: User, back: timedelta) -> PostQuerySet:
-    seen = Post.objects.visible_to(viewer).published()
-    return seen.filter(last_activity_at__gte=timezone.now() - back)
-
-
-def _titled(post: Post) -> SafeString:
-    return _link(clean_line(post.title, limit=60), post.get_absolute_url())
+def _titled(pk: int, title: str) -> SafeString:
+    return _link(clean_line(title, limit=60), reverse("post", args=[pk]))
 
 
 def _link(words: str, address: str) -> SafeString:

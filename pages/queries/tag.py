@@ -1,6 +1,7 @@
 """What stands under one tag: posts and people, as far as the viewer may see them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
@@ -27,7 +28,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class TagPage:
     tag: Tag
-    page: Page[Post]
+    page: Page[Any]
     cards: list[SafeString]
     people: list[Person]
     other_people: int
@@ -40,7 +41,7 @@ class TagPage:
 
 def tag_page(viewer: User, tag: Tag, *, number: str | None) -> TagPage:
     posts = Post.objects.visible_to(viewer).published().filter(post_tags__tag=tag)
-    newest = posts.for_cards().order_by("-last_activity_at", "-pk")
+    newest = posts.slips().order_by("-last_activity_at", "-pk")
     page = Paginator(newest, PER_PAGE).get_page(number)
     people = _people(viewer, tag)
     return TagPage(

@@ -55,11 +55,12 @@ class Today:
 def today_page(viewer: User, *, feed: str, kind: str) -> Today:
     everything = feed == ALL
     kind = kind if kind in KINDS else ""
-    found = list(feed_of(viewer, everything=everything, kind=kind)[: MOST + 1])
-    waiting = waiting_for_answer(viewer, shown=ASKED)
+    seen = Post.objects.visible_to(viewer).published()
+    found = list(feed_of(viewer, seen, everything=everything, kind=kind).slips()[: MOST + 1])
+    waiting = waiting_for_answer(viewer, seen, shown=ASKED)
     return Today(
         greeting=greeting(viewer),
-        message=day_message(viewer, waiting),
+        message=day_message(viewer, seen, waiting),
         cards=cards(viewer, found[:MOST]),
         questions=waiting.questions,
         everything=everything,
@@ -68,18 +69,14 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
     )
 
 
-def feed_of(viewer: User, *, everything: bool, kind: str = "") -> PostQuerySet:
+def feed_of(viewer: User, seen: PostQuerySet, *, everything: bool, kind: str = "") -> PostQuerySet:
     """Newest activity first. One walk along the index of activity, which its time window ends."""
-    lately = (
-        Post.objects.published()
-        .visible_to(viewer)
-        .filter(last_activity_at__gte=timezone.now() - BACK)
-    )
+    lately = seen.filter(last_activity_at__gte=timezone.now() - BACK)
     if kind:
         lately = lately.filter(kind=kind)
     if not everything:
         lately = lately.filter(_followed(viewer))
-    return lately.for_cards().order_by("-last_activity_at", "-pk")
+    return lately.order_by("-last_activity_at", "-pk")
 
 
 def greeting(viewer: User) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from people.models import PersonTag, User
 from posts.models import Post, PostTag
+from posts.querysets import PostQuerySet
 
 BACK: Final = timedelta(days=14)
 MOST: Final = 50
@@ -23,8 +24,11 @@ class Waiting:
     )  # the tag the viewer knows of about which most is asked, and how much
 
 
-def waiting_for_answer(viewer: User, *, shown: int) -> Waiting:
-    asked = _open_questions(viewer)
+def waiting_for_answer(viewer: User, seen: PostQuerySet, *, shown: int) -> Waiting:
+    """`seen`: the published posts the viewer may see."""
+    lately = seen.unanswered().filter(last_activity_at__gte=timezone.now() - BACK)
+    newest = lately.exclude(author=viewer).order_by("-last_activity_at", "-pk")
+    asked = list(newest.values_list("pk", flat=True)[:MOST])
     mine = PersonTag.objects.filter(person=viewer, stance__in=HELPS).shown()
     known = set(mine.values_list("tag_id", flat=True))
     rows = PostTag.objects.filter(content_object__in=asked)
@@ -35,17 +39,9 @@ def waiting_for_answer(viewer: User, *, shown: int) -> Waiting:
     ]
     about_mine = {post_id for post_id, _ in carried}
     first = sorted(asked, key=lambda post_id: post_id not in about_mine)[:shown]
-    questions = Post.objects.visible_to(viewer).select_related("author").in_bulk(first)
+    questions = seen.select_related("author").in_bulk(first)
     counts = Counter(tag_id for _, tag_id in carried)
     return Waiting(
         questions=[questions[post_id] for post_id in first],
         most=min(counts.items(), key=lambda item: (-item[1], item[0]), default=None),
     )
-
-
-def _open_questions(viewer: User) -> list[int]:
-    """Ids of what others asked, newest first."""
-    seen = Post.objects.visible_to(viewer).published().unanswered()
-    lately = seen.filter(last_activity_at__gte=timezone.now() - BACK)
-    newest = lately.exclude(author=viewer).order_by("-last_activity_at", "-pk")
-    return list(newest.values_list("pk", flat=True)[:MOST])

@@ -38,7 +38,6 @@ def react_to_post(request: HttpRequest, pk: int) -> HttpResponse:
     write = unreact if form.cleaned_data["take_back"] else react
     write(me(request), thread=found.thread, kind=form.cleaned_data["kind"])
     if request.htmx:  # type: ignore[attr-defined]
-        return render(
-            request, "components/post_card/foot.html", {"foot": feet_of(me(request), [found])[0]}
-        )
+        [foot] = feet_of(me(request), posts.filter(pk=pk).slips())
+        return render(request, "components/post_card/foot.html", {"foot": foot})
     return redirect(f"{way_back(request, 'today')}#bericht-{pk}")
