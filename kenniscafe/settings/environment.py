@@ -22,7 +22,6 @@ SITE_ADDRESS: str = env.str("SITE_ADDRESS", "").rstrip("/")
 HOST: str = env.str("HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000)
 WEB_THREADS: int = env.int("WEB_THREADS", 8)
-TRUSTED_PROXIES: str = env.str("TRUSTED_PROXIES", "")
 
 if SITE_ADDRESS and not re.fullmatch(r"https?://[^/\s]+", SITE_ADDRESS):
     raise ImproperlyConfigured(

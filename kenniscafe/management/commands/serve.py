@@ -129,7 +129,7 @@ def answer(
             access_log=False,
             server_header=False,
             lifespan="off",
-            forwarded_allow_ips=environment.TRUSTED_PROXIES,
+            proxy_headers=False,  # who may say so is decided in settings
             timeout_graceful_shutdown=GRACE,
         )
     )
