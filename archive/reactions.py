@@ -3,15 +3,15 @@
 from archive.events import Dropped, Kept
 from archive.models import Bookmark
 from people.models import User
-from posts.actions import count_kept, forget_involvement, record_involvement
+from posts.actions import count_kept, forget_involvement, hold, record_involvement
 from posts.models import Involvement, Post
 
 
 def show_who_kept(event: Kept | Dropped) -> None:
     if event.post_id is None:
         return
-    # Held, so that of two who keep it at once the second counts the first.
-    post = Post.objects.select_for_update().get(pk=event.post_id)
+    post = Post.objects.get(pk=event.post_id)
+    hold(post)  # so that of two who keep it at once the second counts the first
     count_shared(post)
 
 

@@ -28,9 +28,15 @@ TABLE: dict[type[Event], Subscription] = {
     community_events.CommunityStarted: Subscription(
         durable=[communities.mark_community, communities.mark_person]
     ),
-    community_events.CommunityChanged: Subscription(durable=[communities.mark_community]),
-    community_events.CommunityArchived: Subscription(durable=[communities.mark_community]),
-    community_events.CommunityReopened: Subscription(durable=[communities.mark_community]),
+    community_events.CommunityChanged: Subscription(
+        durable=[communities.mark_community], fleeting=[posts.forget_cards]
+    ),
+    community_events.CommunityArchived: Subscription(
+        durable=[communities.mark_community], fleeting=[posts.forget_cards]
+    ),
+    community_events.CommunityReopened: Subscription(
+        durable=[communities.mark_community], fleeting=[posts.forget_cards]
+    ),
     community_events.MemberJoined: Subscription(durable=[communities.mark_person]),
     community_events.MemberLeft: Subscription(durable=[communities.mark_person]),
     community_events.RoleChanged: Subscription(),

@@ -1,5 +1,6 @@
 """What search must hear of posts, and what a reply means for the post above it."""
 
+from communities.events import CommunityArchived, CommunityChanged, CommunityReopened
 from posts.actions import take_in_edited_reply, take_in_reply, take_out_reply
 from posts.events import (
     AcceptanceTakenBack,
@@ -15,6 +16,7 @@ from posts.events import (
 from posts.models import Post
 from search.changes import mark
 from threads.events import MessageEdited, MessagePosted, MessageRemoved
+from threads.fragments import forget_all
 from threads.models import Message
 
 
@@ -48,6 +50,11 @@ def note_removed_reply(event: MessageRemoved) -> None:
     if post := _above(event.thread_id):
         take_out_reply(post, Message.objects.get(pk=event.message_id))
         mark("post", post.pk)
+
+
+def forget_cards(event: CommunityChanged | CommunityArchived | CommunityReopened) -> None:
+    """A card names its community, and says whether one can still react there."""
+    forget_all()
 
 
 def _above(thread_id: int) -> Post | None:

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communities.models import Community, Membership
+from communities.models import Membership
 from communities.querysets import communities_of
 from kenniscafe.richtext import clean_line, plain_text
 from pages.queries.waiting import Waiting
@@ -25,7 +25,8 @@ from tags.models import Tag
 MOST: Final = 2  # sentences
 LONGEST: Final = 40  # words
 TALK: Final = 3  # replies that make a conversation
-RECENT: Final = 100  # rows looked at for one sentence
+RECENT: Final = 100  # posts looked at for one sentence
+NEWEST: Final = 12  # memberships looked at for another
 
 
 def day_message(viewer: User, seen: PostQuerySet, waiting: Waiting) -> SafeString:
@@ -77,20 +78,20 @@ def _talk(seen: PostQuerySet) -> SafeString | None:
 
 
 def _newcomers(viewer: User) -> SafeString | None:
-    """Who came into my communities this week, the last one by name."""
+    """Who came into my communities this week, the last one by name; very many are not counted."""
     joined = Membership.objects.filter(  # visibility: the viewer is in these communities too
-        community__in=communities_of(viewer), joined_at__gte=timezone.now() - timedelta(days=7)
+        community__in=communities_of(viewer),
+        joined_at__gte=timezone.now() - timedelta(days=7),
     )
     newest = joined.exclude(person=viewer).order_by("-joined_at", "-pk")
-    rows = list(newest.values_list("person_id", "community_id")[:RECENT])
-    people = User.objects.visible_to(viewer).in_bulk({person_id for person_id, _ in rows})
-    last = next((row for row in rows if row[0] in people), None)
-    if last is None:
+    ids = list(newest.values_list("pk", flat=True)[:NEWEST])
+    rows = newest.filter(pk__in=ids).select_related("person", "community") if ids else []
+    here = [row for row in rows if row.person.may_enter]
+    if not here:
         return None
-    person, community = people[last[0]], Community.objects.joined_by(viewer).get(pk=last[1])
-    others = len(people) - 1
+    last, others = here[0], len({row.person_id for row in here}) - 1
     sentence = _("{name} is new in {community}.")
-    if others > 0 and len(rows) < RECENT:
+    if others and len(ids) < NEWEST:
         sentence = ngettext(
             "{name} is new in {community}, and {count} other joined one of your communities.",
             "{name} is new in {community}, and {count} others joined one of your communities.",
@@ -98,8 +99,8 @@ def _newcomers(viewer: User) -> SafeString | None:
         )
     return format_html(
         sentence,
-        name=_link(clean_line(person.name, limit=40), person.get_absolute_url()),
-        community=_link(clean_line(community.name, limit=40), community.get_absolute_url()),
+        name=_link(clean_line(last.person.name, limit=40), last.person.get_absolute_url()),
+        community=_link(clean_line(last.community.name, limit=40), last.community.url),
         count=apnumber(others),
     )
 

@@ -5,28 +5,17 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Count
-from django.utils.safestring import SafeString, mark_safe
 
 from archive.queries import also_saved, kept_by_me
+from pages.queries.post_parts import Parts, parts_of
 from people.models import User
-from people.permissions import can_view as can_open
 from posts.models import Post
 from posts.permissions import May, what_may
-from posts.queries import Involved, Step, Text, involved, steps_of, text_of
-from tags.models import Tag
-from threads.mentions import linked, people_in
-from threads.models import Message
-from threads.queries import Conversation, conversation, for_reader
+from posts.queries import Step, steps_of
+from threads.queries import Conversation, conversation
 
 COUNTED = 60  # seconds
 FACES = 3
-NAMED = 12  # people beside the post; the others stand on a page of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    message: Message
-    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +28,9 @@ class CountedTag:
 @dataclass(frozen=True, slots=True)
 class PostPage:
     post: Post
-    text: Text
+    parts: Parts
     may: May
-    opens_author: bool
-    involved: Involved
     tags: list[CountedTag]
-    steps: list[Step]
-    answer: Answer | None
     bookmark: int | None
     also: Sequence[User]
     conversation: Conversation | None  # of a post that was taken away there is none
@@ -53,6 +38,10 @@ class PostPage:
     @property
     def keep(self) -> str:
         return f"bericht={self.post.pk}"
+
+    @property
+    def steps(self) -> list[Step]:
+        return steps_of(self.post)
 
     @property
     def also_faces(self) -> Sequence[User]:
@@ -64,27 +53,22 @@ class PostPage:
 
 
 def post_page(viewer: User, post: Post, *, page: int | None, cite: int | None) -> PostPage:
-    may = what_may(viewer, post)
+    may, parts = what_may(viewer, post), parts_of(viewer, post)
     return PostPage(
         post=post,
-        text=text_of(viewer, post),
+        parts=parts,
         may=may,
-        opens_author=can_open(viewer, post.author),
-        involved=involved(viewer, post, most=NAMED),
-        tags=_tags(viewer, post),
-        steps=steps_of(post),
-        answer=_answer(viewer, post),
+        tags=_tags(viewer, parts),
         bookmark=kept_by_me(viewer, [post]).get(post.pk),
-        also=also_saved(viewer, [post]).get(post.pk, []) if post.link else [],
+        also=also_saved(viewer, [post]).get(post.pk, []) if post.link_id else [],
         conversation=None if post.is_withdrawn else _talk(viewer, post, may, page, cite),
     )
 
 
-def _tags(viewer: User, post: Post) -> list[CountedTag]:
+def _tags(viewer: User, parts: Parts) -> list[CountedTag]:
     """Each with the number of posts that the viewer finds under it; a minute old at most."""
-    tags: list[Tag] = list(post.tags.all())
     start = f"under-tag:{viewer.pk}:{viewer.access_version}"
-    names = {tag.pk: f"{start}:{tag.pk}" for tag in tags}
+    names = {pk: f"{start}:{pk}" for pk, _label, _url in parts.tags}
     counts: dict[str, int] = cache.get_many(names.values())
     missing = [pk for pk, name in names.items() if name not in counts]
     if missing:
@@ -93,15 +77,7 @@ def _tags(viewer: User, post: Post) -> list[CountedTag]:
         fresh = {names[pk]: found.get(pk, 0) for pk in missing}
         cache.set_many(fresh, COUNTED)
         counts |= fresh
-    return [CountedTag(tag.label(), tag.get_absolute_url(), counts[names[tag.pk]]) for tag in tags]
-
-
-def _answer(viewer: User, post: Post) -> Answer | None:
-    if not hasattr(post, "accepted_answer"):
-        return None
-    message = post.accepted_answer.message
-    html = mark_safe(linked(message.html, people_in([message.html])))  # noqa: S308 - sanitised when written
-    return Answer(message, for_reader(viewer, [html])[0])
+    return [CountedTag(label, url, counts[names[pk]]) for pk, label, url in parts.tags]
 
 
 def _talk(viewer: User, post: Post, may: May, page: int | None, cite: int | None) -> Conversation:

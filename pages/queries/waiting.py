@@ -30,13 +30,8 @@ def waiting_for_answer(viewer: User, seen: PostQuerySet, *, shown: int) -> Waiti
     newest = lately.exclude(author=viewer).order_by("-last_activity_at", "-pk")
     asked = list(newest.values_list("pk", flat=True)[:MOST])
     mine = PersonTag.objects.filter(person=viewer, stance__in=HELPS).shown()
-    known = set(mine.values_list("tag_id", flat=True))
-    rows = PostTag.objects.filter(content_object__in=asked)
-    carried = [
-        (post_id, tag_id)
-        for post_id, tag_id in rows.values_list("content_object_id", "tag_id")
-        if tag_id in known
-    ]
+    about = PostTag.objects.filter(content_object__in=asked, tag__in=mine.values("tag_id"))
+    carried = list(about.values_list("content_object_id", "tag_id"))
     about_mine = {post_id for post_id, _ in carried}
     first = sorted(asked, key=lambda post_id: post_id not in about_mine)[:shown]
     questions = seen.select_related("author").in_bulk(first)

@@ -13,8 +13,9 @@ from threads.places import whole
 
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
-    posts = Post.objects.visible_to(me(request)).with_card_data()
-    found = get_object_or_404(posts.select_related("withdrawal"), pk=pk)
+    posts = Post.objects.visible_to(me(request)).defer("html")
+    with_place = posts.select_related("thread", "community__archival", "withdrawal")
+    found = get_object_or_404(with_place, pk=pk)
     found.thread.community = (
         found.community
     )  # the same row: a post and its thread stand in one place

@@ -2,6 +2,7 @@
 
 from posts.actions.answers import accept_answer, take_back_acceptance
 from posts.actions.edit import edit_post, move_stage, name_people
+from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
 from posts.actions.publish import publish_post
 from posts.actions.reading import forget_old_reads, record_read
@@ -14,6 +15,7 @@ __all__ = [
     "edit_post",
     "forget_involvement",
     "forget_old_reads",
+    "hold",
     "move_stage",
     "name_people",
     "publish_post",

@@ -9,9 +9,11 @@ from django.utils import timezone
 from kenniscafe import richtext
 from kenniscafe.events import publish
 from people.models import User
+from posts.actions.holding import hold
 from posts.audience import readers
 from posts.events import InvolvementChanged
 from posts.models import Involvement, Post
+from threads.numbers import take
 
 Part = Involvement.Part
 Named = tuple[User, str]  # somebody, and what they did in the author's words
@@ -19,6 +21,7 @@ Named = tuple[User, str]  # somebody, and what they did in the author's words
 
 def record_involvement(post: Post, *, person: User, part: str, words: str = "") -> None:
     with transaction.atomic():
+        hold(post)
         row, is_new = Involvement.objects.get_or_create(
             post=post, person=person, part=part, defaults={"words": words}
         )
@@ -27,23 +30,25 @@ def record_involvement(post: Post, *, person: User, part: str, words: str = "") 
             row.words = words
             row.save(update_fields=["words"])
         if changed:
-            publish(InvolvementChanged(post_id=post.pk))
+            _tell(post)
 
 
 def forget_involvement(post: Post, *, person: User, part: str) -> None:
     with transaction.atomic():
+        hold(post)
         gone, _ = Involvement.objects.filter(post=post, person=person, part=part).delete()
         if gone:
-            publish(InvolvementChanged(post_id=post.pk))
+            _tell(post)
 
 
 def count_kept(post: Post, *, kept: int) -> None:
     """How many keep it for others to see; the archive counts."""
     with transaction.atomic():
+        hold(post)
         changed = Post.objects.filter(pk=post.pk).exclude(kept=kept).update(kept=kept)
         post.kept = kept
         if changed:
-            publish(InvolvementChanged(post_id=post.pk))
+            _tell(post)
 
 
 def set_named(actor: User, post: Post, involved: Sequence[Named]) -> bool:
@@ -98,6 +103,12 @@ def add_part(
         ],
         ignore_conflicts=True,
     )
+
+
+def _tell(post: Post) -> None:
+    """What is kept of the post looks different now."""
+    take(post.thread_id)
+    publish(InvolvementChanged(post_id=post.pk))
 
 
 def _nameable(

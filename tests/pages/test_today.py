@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.actions import keep
+from communities.actions import archive_community, change_community
 from pages.queries.day_message import LONGEST, words_in
 from pages.queries.today import MOST, feed_of
 from people.actions import follow_person, follow_tag
@@ -161,6 +162,27 @@ def test_a_card_looks_different_as_soon_as_something_happens(visitor: Visitor) -
         happen()
         assert card() not in seen
         seen.append(card())
+
+
+def test_a_card_hears_of_its_community(
+    visitor: Visitor, django_capture_on_commit_callbacks: Any
+) -> None:
+    manager = a_person()
+    community = a_community("Dijkwerkers", manager=manager)
+    post = a_post(manager, community=community)
+    visitor.visit(manager)
+
+    def card() -> BeautifulSoup:
+        page = BeautifulSoup(visitor.get("/").text, "html.parser")
+        return page.select_one(f"#bericht-{post.pk}")
+
+    assert card().select("button[name=react]")
+    with django_capture_on_commit_callbacks(execute=True):
+        said = {"purpose": "Dijken", "html": "", "kind": "open", "icon": "dike"}
+        change_community(manager, community=community, name="Dijkwerk", **said)
+        archive_community(manager, community=community)
+    assert "in Dijkwerk ·" in card().select_one(".meta").text
+    assert not card().select("button[name=react]")
 
 
 def test_one_taps_a_reaction_without_leaving(visitor: Visitor) -> None:
