@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.querysets import communities_of
 from pages.queries.cards import cards
 from pages.queries.day_message import day_message
-from pages.queries.waiting import waiting_for_answer
+from pages.queries.waiting import Question, waiting_for_answer
 from people.models import Follow, User
 from posts.models import Post, PostTag
 from posts.querysets import PostQuerySet
@@ -38,7 +38,7 @@ class Today:
     greeting: str
     message: str
     cards: list[SafeString]
-    questions: list[Post]
+    questions: list[Question]
     everything: bool
     kind: str
     is_full: bool  # there was more than one sitting shows
