@@ -42,7 +42,7 @@ def measure(*, full: bool) -> list[Result]:
             met=lambda _p50, p95, size: p95 <= 25 and size <= HTML_LIMIT,
         )
         others = {
-            "whole café": "/?welk=alles",
+            "whole café": "/?toon=alles",
             "community": "/communities/plek-1/",
             "communities": "/communities/",
             "people": "/mensen/",
