@@ -53,7 +53,6 @@ ROUND_THE_DOOR = {
     "posts/answers.py: Post": "whether the post of a reply that was seen is a question",
     "posts/audience.py: Membership": "narrows people one sees",
     "posts/forms.py: User": "who is named in the text already",
-    "archive/queries.py: Tag": "on one’s own bookmarks",
     "pages/queries/cards.py: Reaction": "counts, of posts that were seen",
     "pages/queries/cards.py: User": "known to be seen",
     "pages/queries/day_message.py: Tag": "the viewer’s own stance",

@@ -1,0 +1,276 @@
+"""Every address that names a thing: who may go through it, of those who see the thing.
+
+Who does not see it gets the answer of an address that leads nowhere (404). For the others `says` tells,
+of who comes and of the thing, whether the door opens; 403 where it does not.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.permissions.seen import level
+from tests.permissions.world import Thing
+
+OPENS, CLOSED, REFUSED, ABSENT = "opens", "403", "422", "404"
+RUN = ("moderator", "manager")
+MEMBERS = (*RUN, "member")
+GUESTS = ("open_guest", "hidden_guest")
+
+Says = Callable[[str, Thing], str]
+
+
+def may(condition: bool) -> str:
+    return OPENS if condition else CLOSED
+
+
+def everybody(_role: str, _thing: Thing) -> str:
+    return OPENS
+
+
+# Communities
+
+
+def who_reads(role: str, thing: Thing) -> str:
+    return may(level(role, thing.row) == "F")
+
+
+def manager(role: str, _thing: Thing) -> str:
+    return may(role == "manager")
+
+
+def manager_among_readers(role: str, thing: Thing) -> str:
+    """Who is in a closed community is not for others to know: a name there is no name."""
+    return manager(role, thing) if level(role, thing.row) == "F" else ABSENT
+
+
+def colleagues_walk_in(role: str, thing: Thing) -> str:
+    return may(thing.kind == "open" and role not in GUESTS)
+
+
+def colleagues_knock(role: str, thing: Thing) -> str:
+    """Members are led to where they are already."""
+    is_in = role in MEMBERS or role in GUESTS or (role, thing.name) == ("neighbour", "elsewhere")
+    return may(is_in or thing.kind == "closed")
+
+
+def members_invite(role: str, thing: Thing) -> str:
+    return may(role == "manager" if thing.kind == "hidden" else role in MEMBERS)
+
+
+# Posts and what is said under them
+
+
+def in_use(thing: Thing) -> bool:
+    return thing.row != "archived"
+
+
+def runs_it(role: str, thing: Thing) -> bool:
+    return thing.row in ("open", "closed", "hidden", "archived") and role in RUN
+
+
+def author(role: str, thing: Thing) -> str:
+    return may(role == thing.author)
+
+
+def author_or_who_runs(role: str, thing: Thing) -> str:
+    return may(role == thing.author or runs_it(role, thing))
+
+
+def who_may_edit(role: str, thing: Thing) -> str:
+    """A link is its keeper's: it stands in their archive too."""
+    may_at_all = author if thing.kind == "link" else author_or_who_runs
+    return may(in_use(thing) and may_at_all(role, thing) == OPENS)
+
+
+def who_may_remove(role: str, thing: Thing) -> str:
+    return may(role == "administrator" or author_or_who_runs(role, thing) == OPENS)
+
+
+def asker_or_manager(role: str, thing: Thing) -> str:
+    manages = role == "manager" and runs_it(role, thing)
+    return may(in_use(thing) and (role == thing.author or manages))
+
+
+def while_in_use(_role: str, thing: Thing) -> str:
+    return may(in_use(thing))
+
+
+def who_reads_replies(_role: str, thing: Thing) -> str:
+    """In the archive the form comes back with the reason and what was typed."""
+    return OPENS if in_use(thing) else REFUSED
+
+
+def replier(role: str, thing: Thing) -> str:
+    return may(in_use(thing) and role == thing.replier)
+
+
+def replier_or_who_clears(role: str, thing: Thing) -> str:
+    return may(role in (thing.replier, "administrator") or runs_it(role, thing))
+
+
+# People and what waits
+
+
+def anybody_else(role: str, thing: Thing) -> str:
+    return may(role != thing.author)
+
+
+def kept_by_others(role: str, thing: Thing) -> str:
+    return OPENS if role != thing.author else ABSENT
+
+
+def asker(role: str, _thing: Thing) -> str:
+    return may(role == "neighbour")
+
+
+def wrongly_filled_in(says: Says) -> Says:
+    """The form comes back, to whom it would have let through."""
+    return lambda role, thing: REFUSED if says(role, thing) == OPENS else says(role, thing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Door:
+    name: str
+    things: str  # names, or `*` for what follows: `*_article`, `tag_*`
+    says: Says
+    ids: str = "pk"
+    method: str = "get"
+    knows: bool = False  # also for who knows of the thing only
+    query: str = ""  # where the thing stands in the query: its name in the address = its id
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+PLACES = "open closed hidden archived"
+SOME_PLACES = "closed hidden"
+ALL_POSTS = "*_article *_question *_idea *_link *_note open_imported"
+STANDING = "open_article closed_article hidden_article archived_article everyone_article"
+POSTS = f"{STANDING} withdrawn_article removed_article"
+SOME_POSTS = "open_article hidden_article removed_article"
+TALKS = f"{STANDING} withdrawn_talk removed_talk"
+QUESTIONS = "open_question hidden_question archived_question"
+IDEAS = "open_idea hidden_idea archived_idea"
+SOME_TALKS = "open_article closed_article hidden_article removed_talk"
+FEW_TALKS = f"{SOME_TALKS} archived_article"
+TAGS = "*_article_tag tag_near tag_told_to_hidden tag_inferred privatetag"
+SOME_TAGS = "open_article_tag hidden_article_tag withdrawn_article_tag privatetag"
+SOME_PEOPLE = "manager_person recluse_person imported_person"
+REPLY = "thread_pk number"
+
+DOORS = [
+    # a community
+    Door("community", f"{PLACES} elsewhere", everybody, "slug", knows=True),
+    Door("community_members", PLACES, who_reads, "slug", knows=True),
+    Door(
+        "change_role",
+        PLACES,
+        manager_among_readers,
+        "slug handle",
+        "post",
+        knows=True,
+        data={"role": "member"},
+    ),
+    Door("remove_member", SOME_PLACES, manager_among_readers, "slug handle", "post", knows=True),
+    Door("join_community", PLACES, colleagues_walk_in, "slug", "post", knows=True),
+    Door("ask_to_join", SOME_PLACES, colleagues_knock, "slug", knows=True),
+    Door(
+        "ask_to_join",
+        PLACES,
+        colleagues_knock,
+        "slug",
+        "post",
+        knows=True,
+        data={"words": "Mag ik?"},
+    ),
+    Door("leave_community", SOME_PLACES, everybody, "slug", "post", knows=True),
+    Door("community_invite", PLACES, members_invite, "slug", knows=True),
+    Door("community_manage", SOME_PLACES, manager, "slug", knows=True),
+    Door("community_settings", SOME_PLACES, manager, "slug", knows=True),
+    Door(
+        "community_invite",
+        PLACES,
+        wrongly_filled_in(members_invite),
+        "slug",
+        "post",
+        knows=True,
+        data={"who": "niemand-en-nergens"},
+    ),
+    Door(
+        "community_settings",
+        SOME_PLACES,
+        wrongly_filled_in(manager),
+        "slug",
+        "post",
+        knows=True,
+        data={"name": ""},
+    ),
+    Door("community_archive", SOME_PLACES, manager, "slug", knows=True),
+    Door("community_archive", SOME_PLACES, manager, "slug", "post", knows=True),
+    Door("reopen_community", SOME_PLACES, manager, "slug", "post", knows=True),
+    # what waits
+    Door("let_in", "request", manager, method="post"),
+    Door("decline_request", "request", manager, method="post"),
+    Door("withdraw_request", "request", asker, method="post"),
+    Door("accept_invitation", "invitation", asker, method="post"),
+    Door("decline_invitation", "invitation", asker, method="post"),
+    Door("withdraw_invitation", "invitation", manager, method="post"),
+    # a post
+    Door("post", ALL_POSTS, everybody),
+    Door("involved", POSTS, everybody),
+    Door("read_post", SOME_POSTS, everybody, method="post"),
+    Door("revisions", POSTS, author_or_who_runs, query="versie=revision"),
+    Door("edit_post", f"{STANDING} open_link", who_may_edit),
+    Door(
+        "edit_post",
+        STANDING,
+        wrongly_filled_in(who_may_edit),
+        method="post",
+        data={"title": ""},
+    ),
+    Door("withdraw_post", SOME_POSTS, author),
+    Door("withdraw_post", STANDING, author, method="post"),
+    Door(
+        "restore_post",
+        f"{SOME_POSTS} withdrawn_article",
+        lambda role, thing: may(thing.row == "withdrawn"),
+        method="post",
+    ),
+    Door("remove_post", SOME_POSTS, who_may_remove),
+    Door("remove_post", POSTS, who_may_remove, method="post"),
+    Door("move_stage", IDEAS, asker_or_manager, method="post", data={"stage": "on_trial"}),
+    Door("accept_answer", QUESTIONS, asker_or_manager, query="reactie=number"),
+    Door("accept_answer", QUESTIONS, asker_or_manager, method="post", data={"reactie": "1"}),
+    Door("take_back_acceptance", QUESTIONS, asker_or_manager, method="post"),
+    Door("react_to_post", STANDING, while_in_use, method="post", data={"react": ":thanks"}),
+    # a conversation
+    Door("reply", SOME_TALKS, everybody, "thread_pk"),
+    Door("reply", TALKS, who_reads_replies, "thread_pk", "post", data={"text": "Dank je."}),
+    Door("react", FEW_TALKS, while_in_use, "thread_pk", "post", data={"react": ":thanks"}),
+    Door("mentionable", FEW_TALKS, everybody, "thread_pk"),
+    Door("message", SOME_TALKS, everybody, REPLY),
+    Door("edit_message", SOME_TALKS, replier, REPLY),
+    Door("edit_message", FEW_TALKS, replier, REPLY, "post", data={"text": "Anders."}),
+    Door("remove_message", SOME_TALKS, replier_or_who_clears, REPLY),
+    Door("remove_message", FEW_TALKS, replier_or_who_clears, REPLY, "post"),
+    # a person, a tag
+    Door("profile", "*_person", everybody, "handle"),
+    Door("follow_person", "*_person", anybody_else, "handle", "post"),
+    Door("unfollow_person", SOME_PEOPLE, everybody, "handle", "post"),
+    Door("tag", TAGS, everybody, "slug"),
+    Door("follow_tag", SOME_TAGS, everybody, "slug", "post"),
+    Door("unfollow_tag", SOME_TAGS, everybody, "slug", "post"),
+    # what is kept
+    Door("bookmark", "*_bookmark", everybody),
+    Door(
+        "bookmark",
+        "*_bookmark",
+        wrongly_filled_in(everybody),
+        method="post",
+        data={"audience": "iedereen-en-niemand"},
+    ),
+    Door("drop_bookmark", "*_bookmark", everybody, method="post"),
+    Door("keep", POSTS.replace("withdrawn_article ", ""), everybody, "", query="bericht=pk"),
+    Door("keep", SOME_POSTS, everybody, "", "post", query="bericht=pk"),
+    Door("keep", SOME_TALKS, everybody, "", query="reactie=message_pk"),
+    Door("keep", SOME_TALKS, everybody, "", "post", query="reactie=message_pk"),
+    Door("keep", SOME_PEOPLE, kept_by_others, "", query="persoon=handle"),
+    Door("keep", SOME_PEOPLE, kept_by_others, "", "post", query="persoon=handle"),
+]

@@ -1,0 +1,136 @@
+"""The café of these tests, made by the actions colleagues use: first what is no secret, then everything that is.
+
+For `TWINS` nothing of the second part exists: their café must be the same before and after it.
+"""
+
+from archive.actions import Place, keep, keep_link
+from communities.actions import archive_community, ask_to_join, invite
+from people.actions import follow_person, follow_tag
+from people.models import Organisation
+from posts.actions import record_read, remove_post, withdraw_post
+from posts.models import Post
+from search.indexing import drain_all
+from tags.models import Tag
+from tests.factories import a_member
+from tests.permissions import people, places
+from tests.permissions.words import word
+from tests.permissions.world import World
+
+TWINS = ("administrator", "open_guest")
+
+
+def an_open_cafe() -> World:
+    Organisation.objects.get_or_create(id=1, defaults={"name": "Waterschap Test"})
+    world = World()
+    people.add_everybody(world)
+    for place, kind in {"open": "open", "closed": "closed", "archived": "open"}.items():
+        places.start(world, place, kind)
+        places.bring_in(world, place, "moderator", "member")
+    places.start(world, "elsewhere", "open", by="neighbour")
+    places.bring_in(world, "open", "open_guest", "deactivated", "ended")
+    people.tell_of_themselves(world)
+    places.write_everything(world, "open")
+    places.import_one(world)
+    places.rewrite(world, "open_article")
+    for kind in ("article", "question", "idea"):
+        places.write(world, "archived", kind)
+    archive_community(world.people["manager"], community=world.places["archived"])
+    for kind in ("article", "link"):
+        places.write(world, "everyone", kind, author="neighbour", replier="employee")
+    keep(world.people["moderator"], thing=world.posts["everyone_article"], shared=True)
+    people.let_some_go(world)
+    people.add_people_as_things(world)
+    world.sign_everybody_in()
+    drain_all()
+    return world
+
+
+def add_secrets(world: World) -> World:
+    for kind in ("article", "link"):
+        places.write(world, "closed", kind)
+    places.start(world, "hidden", "hidden")
+    places.bring_in(world, "hidden", "moderator", "member", "recluse", "hidden_guest")
+    for role in ("ended", "deactivated"):
+        a_member(world.people[role], world.places["hidden"])
+    people.tell_secrets(world)
+    places.write_everything(world, "hidden")
+    _take_away(world)
+    _keep(world)
+    _wait_at_doors(world)
+    _follow(world)
+    drain_all()
+    return world
+
+
+def _take_away(world: World) -> None:
+    neighbour = world.people["neighbour"]
+    for row, take in (("withdrawn", withdraw_post), ("removed", remove_post)):
+        key = f"{row}_article"
+        thing = places.write(world, row, "article", author="neighbour", replier="employee")
+        keep(world.people["moderator"], thing=world.posts[key], shared=True)
+        take(neighbour, post=Post.objects.get(pk=thing.ids["pk"]))
+        world.words[word(key, "reply")] = world.words[word(key, "answer")] = {("nobody", "F")}
+        world.add(f"{row}_talk", "withdrawn_talk", thing.ids)
+        world.add(f"{key}_tag", "nobody", {"slug": word(key, "tag")}, kind="tag")
+
+
+def _keep(world: World) -> None:
+    member, moderator = world.people["member"], world.people["moderator"]
+    row = "of_member"
+    kept = keep(
+        member,
+        thing=world.posts["everyone_article"],
+        note=world.says(row, "privatenote"),
+        tags=[world.says(row, "privatetag")],
+    )
+    world.add("private_bookmark", "of_member", {"pk": kept.pk})
+    keep_link(
+        member,
+        address=f"https://{world.says(row, 'privatesite')}.example/",
+        title=world.says(row, "privatetitle"),
+    )
+    kept = keep(
+        moderator,
+        thing=world.posts["hidden_article"],
+        note=world.says("of_moderator", "sharednote"),
+        tags=[world.says("of_moderator", "sharedtag")],
+        shared=True,
+    )
+    world.add("shared_bookmark", "of_moderator", {"pk": kept.pk})
+    keep(moderator, thing=world.people["recluse"])
+    for name in ("privatetag", "sharedtag"):
+        world.add(name, "nobody", {"slug": word(name)}, kind="tag")
+    _keep_the_same_page_in_hiding(world)
+
+
+def _keep_the_same_page_in_hiding(world: World) -> None:
+    """What everybody kept already, kept by the recluse for the hidden community."""
+    link = world.posts["everyone_link"].link
+    assert link is not None
+    world.words[word("everyone_link", "site")].add(("hidden", "F"))
+    keep_link(
+        world.people["recluse"],
+        address=link.address,
+        title=world.says("hidden", "same", "title"),
+        note=world.says("hidden", "same", "note"),
+        place=Place("community", world.places["hidden"]),
+    )
+
+
+def _wait_at_doors(world: World) -> None:
+    neighbour, manager = world.people["neighbour"], world.people["manager"]
+    words = world.says("words_of_request", "request", "words")
+    asked = ask_to_join(neighbour, community=world.places["closed"], words=words)
+    world.add("request", "request", {"pk": asked.pk})
+    asked_in = invite(manager, community=world.places["hidden"], person=neighbour)
+    world.add("invitation", "invitation", {"pk": asked_in.pk})
+    for part in ("name", "purpose"):
+        world.words[word("hidden", part)].add(("invitation", "F"))
+
+
+def _follow(world: World) -> None:
+    neighbour = world.people["neighbour"]
+    for role in ("recluse", "manager"):
+        follow_person(neighbour, person=world.people[role])
+    follow_tag(neighbour, tag=Tag.objects.get(slug=word("everyone_article", "tag")))
+    record_read(world.people["hidden_guest"], post=world.posts["hidden_article"])

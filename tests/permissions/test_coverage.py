@@ -1,0 +1,126 @@
+"""Nothing is outside the matrix but what stands here with a reason."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+from types import ModuleType
+
+from django.apps import apps
+from django.core.management import get_commands
+from django.urls import resolve
+from django_tasks.base import Task
+
+from kenniscafe import schedule
+from tests.permissions.doors import DOORS
+from tests.permissions.introspection import private_models
+from tests.permissions.listings import listings
+from tests.permissions.routes import administration, ours
+from tests.permissions.test_administration import TO_OUR_OWN, WITHOUT_A_DOOR
+from tests.permissions.test_matrix import BEGIN_AT, SECOND_LOCKS
+from tests.permissions.world import World
+
+CLOSED = (*TO_OUR_OWN, *WITHOUT_A_DOOR)
+ROOT = Path(__file__).resolve().parents[2]
+APPS = "kenniscafe tags people communities threads posts archive pages search frontend".split()
+SAME = "the same for everybody"
+DOOR = "the door itself: tests/people, test_mail_and_commands.py"
+
+ADDRESSES = {
+    "health": SAME,
+    "webmanifest": SAME,
+    "portrait": "drawn from the number in its address and nothing else",
+    "first_start": "404 once the café is open: tests/pages/test_first_start.py",
+    "account_login": DOOR,
+    "account_logout": DOOR,
+    "sign_out": DOOR,
+    "account_reset_password": DOOR,
+    "account_reset_password_done": SAME,
+    "account_reset_password_from_key": DOOR,
+    "account_reset_password_from_key_done": SAME,
+    "account_change_password": DOOR,
+    "set_language": "changes how its asker reads",
+    "redraw_portrait": "changes its asker’s portrait",
+}
+COMMANDS = {
+    "add_person": "test_mail_and_commands.py",
+    "compare_search_index": "test_mail_and_commands.py",
+    "drain_search": "test_mail_and_commands.py",
+    "rebuild_search_index": "test_mail_and_commands.py",
+    "tell_installation_code": "test_mail_and_commands.py",
+    "import_collection": "says numbers of lines, and what the importer’s own file has wrong",
+    "seed_demo": "fills an empty café with made-up people",
+    "seed_organisation": "fills an empty café with made-up people",
+    "gather_messages": "reads the source code",
+    "serve": "its pages are the matrix",
+    "work": "runs the tasks below",
+}
+TASKS = {
+    "mail_new_password_link_later": "test_mail_and_commands.py",
+    "forget_old_reads_later": "deletes rows and says nothing",
+}
+BY_THE_CLOCK = {
+    "forget old reads": "the task above",
+    "compare search index": "as the command",
+    "drain search": "as the command",
+    "forget ended sessions": "deletes rows and says nothing",
+    "forget finished tasks": "deletes rows and says nothing",
+}
+MAILS = {
+    "new_password.html": "test_mail_and_commands.py",
+    "new_password.txt": "test_mail_and_commands.py",
+}
+# Files through which something can be seen that the matrix has no columns for yet.
+OTHER_CHANNELS = "topics.py api.py viewsets.py exports.py feeds.py consumers.py".split()
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    walked = {door.name for door in DOORS} | {name for name, _asked in listings(World())}
+    assert not walked & ADDRESSES.keys()
+    assert {route.name for route in ours()} == walked | ADDRESSES.keys()
+
+
+def test_every_address_of_the_administration_can_be_tried() -> None:
+    """test_administration.py walks them all, so a new one needs no line here."""
+    assert len(administration()) > 100
+    for route in administration():
+        if route.name and not route.sample.startswith(CLOSED):
+            assert resolve(route.sample).view_name == route.name
+
+
+def test_every_model_that_hides_something_is_mutated() -> None:
+    assert {model.__name__ for model in private_models()} == BEGIN_AT.keys() | SECOND_LOCKS.keys()
+
+
+def test_every_command_is_accounted_for() -> None:
+    assert {name for name, app in get_commands().items() if app in APPS} == COMMANDS.keys()
+
+
+def test_every_task_is_accounted_for() -> None:
+    found = {
+        name
+        for module in modules_named("tasks")
+        for name, thing in vars(module).items()
+        if isinstance(thing, Task) and thing.module_path.startswith(module.__name__)
+    }
+    assert found == TASKS.keys()
+    assert schedule._clock.keys() <= BY_THE_CLOCK.keys()
+
+
+def test_every_mail_is_accounted_for() -> None:
+    assert {path.name for path in (ROOT / "frontend" / "email").iterdir()} == MAILS.keys()
+
+
+def test_there_is_no_channel_without_a_column() -> None:
+    files = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    assert len(files) > 100
+    assert [str(path) for path in files if path.name in OTHER_CHANNELS] == []
+
+
+def modules_named(name: str) -> list[ModuleType]:
+    found = []
+    for app in APPS:
+        package = apps.get_app_config(app).module
+        assert package is not None
+        if name in {each.name for each in pkgutil.iter_modules(package.__path__)}:
+            found.append(importlib.import_module(f"{package.__name__}.{name}"))
+    return found
