@@ -1,4 +1,5 @@
 import os
+import signal
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from people.models import Organisation, User
 from tests.databases import Copies
+
+
+def pytest_configure() -> None:
+    """Started in the background, this process ignores Ctrl-C, and so would every server it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
