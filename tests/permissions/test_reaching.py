@@ -1,14 +1,17 @@
 """Reaching for what is hidden by other ways than its address: a field of a form, a filter, an order, a page far away."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from posts.models import Post
+from tests.conftest import Visitor
+from tests.permissions.doors import DOORS
 from tests.permissions.listings import listings
 from tests.permissions.routes import ours
-from tests.permissions.walking import Answer, Walk
+from tests.permissions.walking import Answer, Walk, stands_at
 from tests.permissions.words import word
 from tests.permissions.world import World
 
@@ -169,3 +172,28 @@ OPEN_TO_ALL = {
     "set_language",
     "webmanifest",
 }
+
+
+def test_a_form_of_another_site_changes_nothing(world: World) -> None:
+    visitor = Visitor(enforce_csrf_checks=True).visit(world.people["administrator"])
+    for route in ours():
+        assert visitor.post(route.sample, {"text": "Hallo."}).status_code == 403, route
+    thread = world.things["everyone_article"].ids["thread_pk"]
+    headers = {"X-HTTP-Method-Override": "POST", "Content-Type": "text/plain"}
+    path = reverse("reply", args=[thread])
+    assert (
+        visitor.post(path, '{"text": "Hallo."}', "text/plain", headers=headers).status_code == 403
+    )
+
+
+def test_a_link_changes_nothing(walk: Walk) -> None:
+    """What is done by a form is not done by opening its address, whoever opens it."""
+    also_shown = {door.name for door in DOORS if door.method == "get"}
+    also_shown.add("react")  # leads back to the page, for who had to sign in again
+    only_done = [door for door in DOORS if door.name not in also_shown]
+    assert len(only_done) > 15
+    for door in only_done:
+        thing = next(each for each in walk.world.things.values() if stands_at(each, door))
+        for role in ("manager", "neighbour"):
+            answer = walk.ask(role, replace(door, method="get"), thing.ids)
+            assert answer.status == 405, door.name
