@@ -16,7 +16,7 @@ import pytest
 from tests.kenniscafe.conftest import signed_in
 from tests.servers import enqueue, manage, rows, serving, status_of
 
-KILLS = 4
+KILLS = 3
 WORK = "tests.kenniscafe.work_to_do"
 
 

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
@@ -17,25 +18,35 @@ from tests.conftest import Visitor
 from tests.factories import PASSWORD, a_person
 from threads.models import Message, Thread
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="The lock is SQLite's."),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 SOON = 200  # ms instead of ten seconds
 
 
 @contextmanager
 def somebody_writing() -> Iterator[None]:
-    connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {SOON}")
-    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
-    try:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(another_connection()) as other:
         yield
-        other.execute("ROLLBACK")
-    finally:
-        other.close()
+        other.rollback()
+
+
+def another_connection() -> sqlite3.Connection | psycopg.Connection:
+    """It holds what every write needs, and no reader."""
+    if connection.vendor == "sqlite":
+        hurry(f"PRAGMA busy_timeout = {SOON}")
+        writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        return writer
+    hurry(f"SET lock_timeout = {SOON}")
+    other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
+    other.execute(
+        "LOCK posts_post, django_session, django_tasks_database_dbtaskresult IN EXCLUSIVE MODE"
+    )
+    return other
+
+
+def hurry(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.fixture
