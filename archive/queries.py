@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from archive.models import Bookmark
 from archive.querysets import BookmarkQuerySet
+from kenniscafe import richtext
 from people.models import User
 from posts.models import Post
 from tags.models import Tag
@@ -41,6 +42,15 @@ class Row:
     def gone(self) -> bool:
         kept = (self.post, self.message, self.person)
         return self.bookmark.link_id is None and not any(kept)
+
+    @property
+    def note(self) -> str:
+        """As HTML: a note is written in the small Markdown."""
+        return richtext.from_markdown(self.bookmark.note, people={})
+
+    @property
+    def start_of_note(self) -> str:
+        return richtext.excerpt(self.note, 24)
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from communities.models import Community, Invitation, JoinRequest, Membership
 from communities.querysets import (
@@ -19,9 +19,13 @@ from people.models import OrganisationUnit, User
 
 def waiting_for(viewer: User) -> int:
     """How many invitations and requests wait for this person's word."""
-    mine = invitations_for(viewer).order_by().values("pk")
-    theirs = requests_for(viewer).order_by().values("pk")
-    return mine.union(theirs, all=True).count()
+    return invitations_for(viewer).count() + requests_for(viewer).count()
+
+
+def access_versions() -> int:
+    """A number that rises whenever some community changes who may see it."""
+    rows = Community.objects.aggregate(all=Sum("access_version"))
+    return rows["all"] or 0
 
 
 def invitations_for(viewer: User) -> InvitationQuerySet:

@@ -1,6 +1,7 @@
 """What every answer of the product carries, whatever view made it."""
 
 import sys
+from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -9,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views import defaults
+
+Answering = Callable[[HttpRequest], HttpResponse]
 
 # Wagtail's admin writes inline scripts and styles; still nothing may come from another host.
 ADMIN_POLICY = {
@@ -32,6 +36,19 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             parts.replace = ADMIN_POLICY
         return parts
+
+
+def keep_private(get_response: Answering) -> Answering:
+    """No proxy and no shared computer keeps a page; a view that knows better says so itself."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return answer
 
 
 def fallen_over(request: HttpRequest) -> HttpResponse:

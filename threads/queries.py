@@ -23,6 +23,7 @@ from threads.models import Message, Reaction, Thread
 from threads.table import Table, table_of
 
 SUGGESTED = 8
+WORK = re.compile(r'<span data-work-of="([^"]*)">[^<]*</span>')  # somebody's job or unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def conversation(
         pages=pages,
         first=first,
         last=min(last, thread.last_number),
-        table=table_of(thread),
+        table=table_of(thread) if viewer.is_employee else table_of(thread).without_units(),
         reactions=tallies({kind: count for kind, (count, _) in hosted.items()}),
         may_reply=_may_reply(thread),
         cited=cited(thread, cite) if cite else None,
@@ -110,15 +111,12 @@ def reactions_to_host(thread: Thread) -> list[Tally]:
 
 
 def for_reader(viewer: User, fragments: Sequence[SafeString]) -> Sequence[SafeString]:
-    """A guest knows only the people of their communities: to others' profiles no link leads."""
+    """A guest knows only the people of their communities: of others stands the name, with no link and no work."""
     if viewer.is_employee:
         return fragments
-    link = _profile_link()
-    asked = {handle for html in fragments for _, handle, _ in link.findall(html)}
-    known = User.objects.visible_to(viewer).filter(handle__in=asked)
-    open_doors = set(known.values_list("handle", flat=True))
-    unlink = partial(_without_link, open_doors)
-    return [mark_safe(link.sub(unlink, html)) for html in fragments]  # noqa: S308
+    link, known = _profile_link(), _known_to(viewer, fragments)
+    unlink, forget = partial(_without_link, known), partial(_without_work, known)
+    return [mark_safe(WORK.sub(forget, link.sub(unlink, html))) for html in fragments]  # noqa: S308
 
 
 def cited(thread: Thread, number: int, selection: str = "") -> Cited | None:
@@ -222,5 +220,18 @@ def _profile_link() -> re.Pattern[str]:
     return re.compile(rf'<a( class="mention")? href="{start}([^/"]+)/">([^<]*)</a>')
 
 
-def _without_link(open_doors: set[str], match: re.Match[str]) -> str:
-    return match[0] if match[2] in open_doors else f"<span{match[1] or ''}>{match[3]}</span>"
+def _known_to(viewer: User, fragments: Sequence[str]) -> set[str]:
+    """Handles of the people in these fragments whose profiles the viewer may open."""
+    link = _profile_link()
+    linked = {match[2] for html in fragments for match in link.finditer(html)}
+    at_work = {match[1] for html in fragments for match in WORK.finditer(html)}
+    known = User.objects.visible_to(viewer).filter(handle__in=linked | at_work)
+    return set(known.values_list("handle", flat=True))
+
+
+def _without_link(known: set[str], match: re.Match[str]) -> str:
+    return match[0] if match[2] in known else f"<span{match[1] or ''}>{match[3]}</span>"
+
+
+def _without_work(known: set[str], match: re.Match[str]) -> str:
+    return match[0] if match[1] in known else ""

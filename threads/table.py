@@ -1,8 +1,10 @@
 """Who sits at the table: everybody with a standing reply, by the unit they last wrote from."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.cache import cache
@@ -39,6 +41,10 @@ class Table:
     most: int
     faces: Sequence[Face]
     others: int
+
+    def without_units(self) -> Table:
+        """For a guest, who reads what is said and knows only the people of their communities."""
+        return replace(self, units=(), all_units=0, most=0)
 
 
 def table_of(thread: Thread) -> Table:

@@ -106,6 +106,12 @@ def number(value: int) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
+@register.filter
+def as_lead(label: str) -> str:
+    """What stands before an explanation: a question keeps its mark, a name gets a colon."""
+    return label if label.endswith("?") else f"{label}:"
+
+
 @register.simple_tag
 def control(field: BoundField, **attributes: str) -> SafeString:
     """The input of a form field, dressed; data_controller="…" becomes data-controller="…"."""

@@ -70,7 +70,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def left_open(text: str) -> str:
-    return f"{text.rstrip(' ,;:–-')}…"
+    return f"{text.rstrip(' .,;:–-')}…"
 
 
 def _whole_character(text: str, end: int) -> int:

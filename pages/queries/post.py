@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from archive.queries import also_saved, kept_by_me
+from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
 from posts.models import Post
@@ -66,8 +67,8 @@ def post_page(viewer: User, post: Post, *, page: int | None, cite: int | None) -
 
 
 def _tags(viewer: User, parts: Parts) -> list[CountedTag]:
-    """Each with the number of posts that the viewer finds under it; a minute old at most."""
-    start = f"under-tag:{viewer.pk}:{viewer.access_version}"
+    """Each with the number of posts that the viewer finds under it; a minute old at most, never older than their access."""
+    start = f"under-tag:{viewer.pk}:{viewer.access_version}:{access_versions()}"
     names = {pk: f"{start}:{pk}" for pk, _label, _url in parts.tags}
     counts: dict[str, int] = cache.get_many(names.values())
     missing = [pk for pk, name in names.items() if name not in counts]

@@ -34,6 +34,9 @@ def _opened(request: HttpRequest, form: FirstStartForm) -> HttpResponse | None:
         wait: HttpResponse = ratelimit.respond_429(request)
         return wait
     if not installation.is_the_code(form.cleaned_data["code"]):
+        if not installation.is_open():  # somebody else was first, and the code is gone
+            installation.forget_installation_code()
+            raise Http404
         form.add_error("code", _("This is not the code that the server showed when it started."))
         return None
     try:

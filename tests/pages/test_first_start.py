@@ -100,6 +100,22 @@ def test_opening_it_throws_the_code_away(client: Client, db: None) -> None:
     assert not (settings.DATA_DIR / "installation_code").exists()
 
 
+@pytest.mark.django_db
+def test_who_was_a_moment_too_late_finds_nothing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else opens it between their look at the door and the look at their code."""
+    code, was_open = first_start.installation_code(), first_start.is_open
+
+    def until_somebody_opens_it() -> bool:
+        monkeypatch.setattr(first_start, "is_open", was_open)
+        assert Client().post(ADDRESS, typed(code=code)).headers["Location"] == "/"
+        return True
+
+    monkeypatch.setattr(first_start, "is_open", until_somebody_opens_it)
+    late = Client().post(ADDRESS, typed(code=code, email="tweede@example.org"))
+    assert late.status_code == 404
+    assert not (settings.DATA_DIR / "installation_code").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_open_it_at_once_one_does() -> None:
     code, answers, together = first_start.installation_code(), [], Barrier(2)

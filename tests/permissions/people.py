@@ -43,8 +43,7 @@ def tell_of_themselves(world: World) -> None:
         visibility={"phone": Visibility.COMMUNITIES, "tags": Visibility.COMMUNITIES},
         stances={"knows": [world.says("told_to_near", "manager", "tag")]},
     )
-    # What somebody does stands beside what they say: the neighbour replies in the open community.
-    rows = {"administrator": "outsider", "neighbour": "spoke_in_open", "recluse": "recluse"}
+    rows = {"administrator": "outsider", "neighbour": "outsider", "recluse": "recluse"}
     for role, row in rows.items():
         change_profile(world.people[role], job=world.says(row, role, "job"))
     change_profile(

@@ -29,7 +29,6 @@ invitation                 .          F        .        .       .        F      
 colleague                  F          F        F        F       F        F          F          F
 recluse                    F          F        F        F       F        F          .          F
 outsider                   F          F        F        F       F        F          .          .
-spoke_in_open              F          F        F        F       F        F          F          .
 guest_of_hidden            F          F        F        F       F        F          .          F
 gone                       .          .        .        .       .        .          .          .
 marked                     .          .        .        .       .        .          .          .

@@ -7,8 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.models import Archival, Community
-from people.models import User
+from people.models import OrganisationUnit, User
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
+from tests.factories.people import who_tells
 from tests.factories.threads import a_reply, a_thread
 from threads import queries
 from threads.actions import describe_thread, react, remove_message
@@ -155,6 +156,24 @@ def test_a_guest_never_calls_somebody_outside_their_communities() -> None:
 
     assert queries.called_in(guest, thread, text) == {member.handle: member.pk}
     assert set(queries.called_in(member, thread, text)) == {outsider.handle, member.handle}
+
+
+def test_a_guest_reads_no_job_or_unit_of_somebody_outside_their_communities() -> None:
+    place, unit = a_community(kind="open"), OrganisationUnit.objects.create(name="Dijkbeheer")
+    outsider = who_tells("Anna Buiten", job="sluiswachter", unit=unit)
+    member = a_member(who_tells("Bart Binnen", job="dijkwacht", unit=unit), place)
+    thread = a_thread(community=place)
+    for person in (outsider, member):
+        a_reply(thread, by=person)
+
+    told = queries.conversation(a_guest(of=place), thread)
+    read = " ".join(told.replies)
+    assert "Anna Buiten" in read
+    assert "sluiswachter" not in read
+    assert "dijkwacht" in read
+    assert not told.table.units
+    seen = " ".join(queries.conversation(member, thread).replies)
+    assert "sluiswachter" in seen
 
 
 def test_in_a_closed_place_only_members_are_called() -> None:
