@@ -17,9 +17,22 @@ from communities.querysets import (
 from people.models import OrganisationUnit, User
 
 
-def waiting_for(viewer: User) -> int:
-    """How many invitations and requests wait for this person's word."""
-    return invitations_for(viewer).count() + requests_for(viewer).count()
+def places_of(viewer: User) -> list[Membership]:
+    """Where the viewer is a member, of communities in use, by name."""
+    mine = Membership.objects.filter(person=viewer, community__archival=None)
+    return list(mine.select_related("community").order_by("community__name"))
+
+
+def waiting_for(viewer: User, places: Iterable[Membership]) -> int:
+    """How many invitations and requests wait for this person's word; `places` are theirs.
+
+    The lists of `invitations_for` and `requests_for`, counted. Every page asks, so it asks little.
+    """
+    invited = Invitation.objects.waiting().filter(person=viewer, community__archival=None)
+    runs = [each.community_id for each in places if each.role == Membership.Role.MANAGER]
+    asked = JoinRequest.objects.waiting().filter(community__in=runs)
+    knocking = asked.filter(person__in=User.objects.colleagues()).count() if runs else 0
+    return invited.count() + knocking
 
 
 def access_versions() -> int:

@@ -8,8 +8,8 @@ from django.core.cache import cache as remembered
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from communities.models import Community
-from communities.queries import waiting_for
+from communities.models import Membership
+from communities.queries import places_of, waiting_for
 from frontend.templatetags.cafe import number
 from people.models import OrganisationUnit, User
 from people.queries import the_organisation, totals
@@ -31,14 +31,15 @@ SECTIONS = {
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Only what a template asks for is counted: a fragment asks for nothing of it."""
     viewer: Viewer = getattr(request, "user", AnonymousUser())
+    places = cache(partial(my_places, viewer))
     return {
         "viewer": viewer,
         "theme": _theme(request),
         "section": SECTIONS.get(request.path.split("/")[1], ""),
         "organisation": cache(the_organisation),
         "organisation_facts": cache(partial(organisation_facts, viewer)),
-        "shell_communities": cache(partial(my_communities, viewer)),
-        "shell_waiting": cache(partial(_waiting, viewer)),
+        "shell_places": places,
+        "shell_waiting": cache(lambda: _waiting(viewer, places())),
     }
 
 
@@ -57,14 +58,12 @@ def organisation_facts(viewer: Viewer) -> str:
     )
 
 
-def my_communities(viewer: Viewer) -> list[Community]:
-    if not isinstance(viewer, User):
-        return []
-    return list(Community.objects.joined_by(viewer).in_use().order_by("name"))
+def my_places(viewer: Viewer) -> list[Membership]:
+    return places_of(viewer) if isinstance(viewer, User) else []
 
 
-def _waiting(viewer: Viewer) -> int:
-    return waiting_for(viewer) if isinstance(viewer, User) else 0
+def _waiting(viewer: Viewer, places: list[Membership]) -> int:
+    return waiting_for(viewer, places) if isinstance(viewer, User) else 0
 
 
 def _counted(viewer: User) -> tuple[int, int]:

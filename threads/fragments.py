@@ -22,6 +22,7 @@ from people.models import User
 from threads import mentions
 from threads.models import Message, Reaction
 from threads.places import page_of
+from threads.querysets import Slip
 
 KEPT: Final = 60 * 60  # seconds
 ICONS: Final = {
@@ -62,7 +63,7 @@ def know_extras(register: Extras) -> None:
     _extras[:] = [register]
 
 
-def rendered(messages: Sequence[Message]) -> list[SafeString]:
+def rendered(messages: Sequence[Message | Slip]) -> list[SafeString]:
     """In the order given. Authors, quotations and reactions are loaded for those that are not kept."""
     prefix = f"reply:{generation()}:{get_language()}"
     names = {message.pk: f"{prefix}:{message.pk}:{message.change}" for message in messages}

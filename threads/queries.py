@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from communities.models import Membership
 from communities.permissions import can_moderate
@@ -20,6 +21,7 @@ from threads.forms import ReplyForm
 from threads.fragments import Tally, rendered, tallies
 from threads.mentions import LONGEST_QUOTE
 from threads.models import Message, Reaction, Thread
+from threads.querysets import MessageQuerySet, Slip
 from threads.table import Table, table_of
 
 SUGGESTED = 8
@@ -37,11 +39,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A reaction the reader gave: its button's value, its name, and the reply (0: what the thread belongs to)."""
+    """A reaction the reader gave: its button's value, and to what, in words."""
 
     value: str
-    label: str
-    number: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,9 @@ def conversation(
     page = min(max(page or 1, 1), pages)
     first, last = places.numbers_on(page)
     here = Message.objects.filter(thread=thread, number__gte=first, number__lte=last)
-    messages = list(
-        here.order_by("number").only("number", "change", "author", "thread", "removed_at")
-    )
+    messages = here.slips()
     hosted = _reactions_to_host(viewer, thread)
-    mine = _mine(viewer, thread, messages, [kind for kind, (_, me) in hosted.items() if me])
+    mine = _mine(viewer, here, thread, [kind for kind, (_, me) in hosted.items() if me])
     return Conversation(
         thread=thread,
         replies=for_reader(viewer, rendered(messages)),
@@ -169,18 +168,16 @@ def _members(thread: Thread) -> Q:
     return Q(pk__in=members.values("person_id"))
 
 
-def _mine(
-    viewer: User, thread: Thread, messages: Sequence[Message], hosted: list[str]
-) -> dict[str, Any]:
+def _mine(viewer: User, here: MessageQuerySet, thread: Thread, hosted: list[str]) -> dict[str, Any]:
     reactions: dict[str, list[str]] = {"": hosted} if hosted else {}
-    rows = Reaction.objects.filter(person=viewer, message__in=[one.pk for one in messages])
+    rows = Reaction.objects.filter(person=viewer, message__in=here.values("pk"))
     for message_id, kind in rows.order_by("pk").values_list("message_id", "kind"):
         reactions.setdefault(str(message_id), []).append(kind)
     may = ["clear"] if _may_clear(viewer, thread) else []
     return {"me": viewer.pk, "may": may, "reactions": reactions}
 
 
-def _plain(viewer: User, messages: Sequence[Message], mine: dict[str, Any]) -> Plain:
+def _plain(viewer: User, messages: Sequence[Slip], mine: dict[str, Any]) -> Plain:
     numbers = {str(message.pk): message.number for message in messages}
     return Plain(
         own=[
@@ -189,11 +186,19 @@ def _plain(viewer: User, messages: Sequence[Message], mine: dict[str, Any]) -> P
             if message.author_id == viewer.pk and message.removed_at is None
         ],
         pressed=[
-            Pressed(f"{name}:{kind}", str(Reaction.Kind(kind).label), numbers.get(name, 0))
+            Pressed(f"{name}:{kind}", _pressed_in_words(kind, numbers.get(name, 0)))
             for name, kinds in mine["reactions"].items()
             for kind in kinds
         ],
     )
+
+
+def _pressed_in_words(kind: str, number: int) -> str:
+    """0 is not a reply but what the thread belongs to."""
+    label = str(Reaction.Kind(kind).label)
+    if not number:
+        return label
+    return _("%(reaction)s, to reply %(number)s") % {"reaction": label, "number": number}
 
 
 def _may_reply(thread: Thread) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +10,20 @@ from django.db.models import Q
 from communities.models import Community
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from people.querysets import Viewer
     from threads.models import Message, Reaction, Thread
+
+
+class Slip(NamedTuple):
+    """What tells whether a kept fragment is still good, and whose reply it is."""
+
+    pk: int
+    number: int
+    change: int
+    author_id: int
+    removed_at: datetime | None
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -38,6 +50,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def standing(self) -> MessageQuerySet:
         """Not removed; a removed one keeps its place as a stub."""
         return self.filter(removed_at__isnull=True)
+
+    def slips(self) -> list[Slip]:
+        """In their order."""
+        return [Slip(*row) for row in self.order_by("number").values_list(*Slip._fields)]
 
     def with_author(self) -> MessageQuerySet:
         return self.select_related("author__profile", "author_unit", "quotes__author")

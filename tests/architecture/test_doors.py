@@ -37,6 +37,8 @@ ROUND_THE_DOOR = {
     "people/mail.py: User": "mails the person themselves",
     "people/queries.py: Tag": "tags of stances that were seen",
     "communities/apps.py: Membership": "for the index",
+    "communities/queries.py: Invitation": "counts, of the viewer’s own",
+    "communities/queries.py: JoinRequest": "counts, of the places the viewer manages",
     "communities/queries.py: Membership": "who manages a community that was seen, of people one sees",
     "communities/queries.py: Community": "of communities that were seen",
     "communities/queries.py: User": "of requests that were seen, those by who is still here",

@@ -15,7 +15,7 @@ from tests.factories.people import an_ended_guest, somebody_imported
 
 def frame(visitor: Visitor, person: User) -> dict[str, object]:
     context = visitor.visit(person).get("/account/").context
-    names = ("organisation_facts", "shell_communities", "shell_waiting")
+    names = ("organisation_facts", "shell_places", "shell_waiting")
     return {name: context[name]() for name in names}
 
 
@@ -46,8 +46,8 @@ def test_the_menu_lists_my_communities_that_are_in_use(visitor: Visitor) -> None
     a_member(me, an_archived_community())
     a_community("Van anderen")
 
-    mine = frame(visitor, me)["shell_communities"]
-    assert [place.name for place in mine] == ["Dijkwerkers", "Peil & Pomp"]  # type: ignore[attr-defined]
+    mine = frame(visitor, me)["shell_places"]
+    assert [place.community.name for place in mine] == ["Dijkwerkers", "Peil & Pomp"]  # type: ignore[attr-defined]
 
 
 def test_the_menu_counts_what_waits_for_me(visitor: Visitor) -> None:
