@@ -21,7 +21,7 @@ from threads.forms import ReplyForm
 from threads.fragments import Tally, rendered, tallies
 from threads.mentions import LONGEST_QUOTE
 from threads.models import Message, Reaction, Thread
-from threads.querysets import MessageQuerySet, Slip
+from threads.querysets import Slip
 from threads.table import Table, table_of
 
 SUGGESTED = 8
@@ -46,8 +46,8 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """What is the reader's on this page, for browsers without a script: numbers of their replies, their reactions."""
+class Theirs:
+    """What is the reader's on this page: numbers of their replies, their reactions."""
 
     own: Sequence[int]
     pressed: Sequence[Pressed]
@@ -68,12 +68,18 @@ class Conversation:
     may_reply: bool
     cited: Cited | None
     mine: dict[str, Any]
-    plain: Plain
+    has_theirs: bool
+    theirs: Theirs | None  # where a browser without a script asks for it
     form: ReplyForm = field(default_factory=ReplyForm)
 
 
 def conversation(
-    viewer: User, thread: Thread, *, page: int | None = None, cite: int | None = None
+    viewer: User,
+    thread: Thread,
+    *,
+    page: int | None = None,
+    cite: int | None = None,
+    theirs: bool = False,
 ) -> Conversation:
     """Page 1 unless asked otherwise, the last page when asked for more. The viewer may see the thread."""
     pages = places.pages_of(thread)
@@ -82,7 +88,7 @@ def conversation(
     here = Message.objects.filter(thread=thread, number__gte=first, number__lte=last)
     messages = here.slips()
     hosted = _reactions_to_host(viewer, thread)
-    mine = _mine(viewer, here, thread, [kind for kind, (_, me) in hosted.items() if me])
+    mine = _mine(viewer, thread, (first, last), [kind for kind, (_, me) in hosted.items() if me])
     return Conversation(
         thread=thread,
         replies=for_reader(viewer, rendered(messages)),
@@ -95,7 +101,8 @@ def conversation(
         may_reply=_may_reply(thread),
         cited=cited(thread, cite) if cite else None,
         mine=mine,
-        plain=_plain(viewer, messages, mine),
+        has_theirs=bool(mine["reactions"]) or any(each.author_id == viewer.pk for each in messages),
+        theirs=_theirs(viewer, messages, mine) if theirs else None,
     )
 
 
@@ -168,18 +175,22 @@ def _members(thread: Thread) -> Q:
     return Q(pk__in=members.values("person_id"))
 
 
-def _mine(viewer: User, here: MessageQuerySet, thread: Thread, hosted: list[str]) -> dict[str, Any]:
+def _mine(
+    viewer: User, thread: Thread, numbers: tuple[int, int], hosted: list[str]
+) -> dict[str, Any]:
     reactions: dict[str, list[str]] = {"": hosted} if hosted else {}
-    rows = Reaction.objects.filter(person=viewer, message__in=here.values("pk"))
+    rows = Reaction.objects.filter(
+        person=viewer, message__thread=thread, message__number__range=numbers
+    )
     for message_id, kind in rows.order_by("pk").values_list("message_id", "kind"):
         reactions.setdefault(str(message_id), []).append(kind)
     may = ["clear"] if _may_clear(viewer, thread) else []
     return {"me": viewer.pk, "may": may, "reactions": reactions}
 
 
-def _plain(viewer: User, messages: Sequence[Slip], mine: dict[str, Any]) -> Plain:
+def _theirs(viewer: User, messages: Sequence[Slip], mine: dict[str, Any]) -> Theirs:
     numbers = {str(message.pk): message.number for message in messages}
-    return Plain(
+    return Theirs(
         own=[
             message.number
             for message in messages

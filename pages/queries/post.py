@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -53,7 +54,9 @@ class PostPage:
         return len(self.also[FACES:])
 
 
-def post_page(viewer: User, post: Post, *, page: int | None, cite: int | None) -> PostPage:
+def post_page(
+    viewer: User, post: Post, *, page: int | None, cite: int | None, theirs: bool
+) -> PostPage:
     may, parts = what_may(viewer, post), parts_of(viewer, post)
     return PostPage(
         post=post,
@@ -62,7 +65,9 @@ def post_page(viewer: User, post: Post, *, page: int | None, cite: int | None) -
         tags=_tags(viewer, parts),
         bookmark=kept_by_me(viewer, [post]).get(post.pk),
         also=also_saved(viewer, [post]).get(post.pk, []) if post.link_id else [],
-        conversation=None if post.is_withdrawn else _talk(viewer, post, may, page, cite),
+        conversation=None
+        if post.is_withdrawn
+        else _talk(viewer, post, may, page=page, cite=cite, theirs=theirs),
     )
 
 
@@ -81,8 +86,8 @@ def _tags(viewer: User, parts: Parts) -> list[CountedTag]:
     return [CountedTag(label, url, counts[names[pk]]) for pk, label, url in parts.tags]
 
 
-def _talk(viewer: User, post: Post, may: May, page: int | None, cite: int | None) -> Conversation:
-    talk = conversation(viewer, post.thread, page=page, cite=cite)
+def _talk(viewer: User, post: Post, may: May, **asked: Any) -> Conversation:
+    talk = conversation(viewer, post.thread, **asked)
     if may.accept:
         talk.mine["may"].append("accept")
     return talk

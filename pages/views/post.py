@@ -24,6 +24,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         page=whole(request.GET.get("pagina")),
         cite=whole(request.GET.get("citaat")),
+        theirs="van-mij" in request.GET,
     )
     return render(request, "pages/post.html", {"page": shown, "post": found})
 

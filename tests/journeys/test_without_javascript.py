@@ -38,6 +38,13 @@ def test_somebody_writes_replies_reacts_keeps_and_finds(plain: Person) -> None:
     expect(page.locator("main")).to_contain_text("staat weer recht")
 
     page.goto(post)
+    page.locator("a", has_text="Wat van jou is op deze pagina").click()
+    yours = page.locator("#van-mij")
+    expect(yours).to_contain_text("Reactie 1")
+    yours.get_by_role("button", name="Draai terug").first.click()
+    expect(page.locator("main")).to_contain_text("staat weer recht")
+
+    page.goto(post)
     page.locator("form.keep button").first.click()
     page.goto(f"{home}/archief/?q=recht")
     expect(page.locator(".bm").first).to_contain_text("staat weer recht")
