@@ -56,9 +56,10 @@ ACCOUNT_FORMS = {
     "change_password": "people.forms.door.ChangePasswordForm",
     "user_token": "people.forms.door.PasswordLinkForm",
 }
+# Per account what nobody needs; per address what a whole office behind one address may need on a Monday morning.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "5/15m/key,20/15m/ip",
+    "login": "120/m/ip",
+    "login_failed": "5/15m/key,100/15m/ip",
     "reset_password": "20/m/ip,5/15m/key",
     "reset_password_from_key": "20/m/ip",
     "installation_code": "10/15m/ip",
