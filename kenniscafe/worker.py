@@ -41,14 +41,15 @@ class BackgroundWorker:
         pulse = threading.Thread(target=self._beat, name="worker-pulse", daemon=True)
         pulse.start()
         while not self.stopping.is_set():
+            began = time.monotonic()
             try:
                 busy = self.round()
             except Exception:
                 log.exception("A round of background work failed; the next one goes on.")
                 busy = False
             close_old_connections()
-            if not busy:
-                self.stopping.wait(PAUSE)
+            # Pages are made in this process too: work leaves them as much time as it takes.
+            self.stopping.wait(min(time.monotonic() - began, PAUSE) if busy else PAUSE)
         schedule.sign_off(self.id)
         connections.close_all()
 

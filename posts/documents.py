@@ -22,7 +22,12 @@ SOLVED = "solved"  # beside the parts of an Involvement: whose reply was accepte
 
 
 def rows() -> PostQuerySet:
-    standing = Message.objects.standing().select_related("author").order_by("number")
+    standing = (
+        Message.objects.standing()
+        .select_related("author")
+        .only("thread", "number", "html", "author__name")
+        .order_by("number")
+    )
     return (
         Post.objects.published()
         .select_related("thread", "accepted_answer__message")
