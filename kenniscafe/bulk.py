@@ -3,12 +3,13 @@
 Constraints and defaults hold as ever; signals, `save` and validation are not asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import DateTimeField, Max, Model
 
 
 def reserve_ids(model: type[Model], count: int) -> range | list[int]:
@@ -41,38 +42,36 @@ def insert(
     with transaction.atomic(), connection.cursor() as cursor:
         batch = list(rows)
         if batch:
-            sql, order = _statement(model, batch[0], known_already)
-            cursor.executemany(sql, [_values(row, order) for row in batch])
+            fields = _fields(model, batch[0])
+            statement = _statement(model, fields, known_already)
+            cursor.executemany(statement, list(_values(fields, batch)))
 
 
-def _statement(
-    model: type[Model], row: Mapping[str, Any], known_already: bool
-) -> tuple[str, Sequence[tuple[str, Any]]]:
-    """The SQL, and per column its name and default."""
-    fields = [
-        field
-        for field in model._meta.concrete_fields
-        if field.attname in row or not field.primary_key
-    ]
-    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+def _fields(model: type[Model], row: Mapping[str, Any]) -> list[Any]:
+    """Every column but an id that the database gives."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.attname in row or not field.primary_key]
+
+
+def _statement(model: type[Model], fields: Sequence[Any], known_already: bool) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    sql = (
-        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"  # noqa: S608 - names out of the model
-    )
-    if known_already:
-        sql += " ON CONFLICT DO NOTHING"
-    defaults = [
-        (field.attname, None if field.attname in row else _ready(field.get_default()))
-        for field in fields
-    ]
-    return sql, defaults
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names out of the model
+    return f"{sql} ON CONFLICT DO NOTHING" if known_already else sql
 
 
-def _values(row: Mapping[str, Any], order: Sequence[tuple[str, Any]]) -> list[Any]:
-    return [_ready(row[name]) if name in row else default for name, default in order]
+def _values(fields: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    named = rows[0]
+    order = [(f.attname, None if f.attname in named else f.get_default()) for f in fields]
+    moments = [n for n, field in enumerate(fields) if isinstance(field, DateTimeField)]
+    for row in rows:
+        values = [row.get(name, default) for name, default in order]
+        for n in moments:
+            values[n] = _moment(values[n])
+        yield values
 
 
-def _ready(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+@lru_cache(maxsize=4096)  # a post, its thread and who wrote it are of one moment
+def _moment(value: datetime | None) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)
