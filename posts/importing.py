@@ -93,8 +93,14 @@ class _Placed:
         return [reply for reply in self.record.replies if reply.removed_at is None]
 
     @property
-    def texts(self) -> list[str]:
-        return [self.html, *(_sound(reply.html) for reply in self.standing)]
+    def called(self) -> dict[int, datetime]:
+        """{person id: when a text called them first}"""
+        replies = [(_sound(reply.html), reply.created_at) for reply in self.standing]
+        since: dict[int, datetime] = {}
+        for html, at in [(self.html, self.record.published_at), *replies]:
+            for pk in _called(html):
+                since.setdefault(pk, at)
+        return since
 
 
 def _import_batch(records: Sequence[PostRecord]) -> list[int]:
@@ -104,7 +110,7 @@ def _import_batch(records: Sequence[PostRecord]) -> list[int]:
         insert(Thread, [_thread(one) for one in placed])
         insert(Post, [_post(one, units) for one in placed])
         insert(Message, [row for one in placed for row in _messages(one, units)])
-        here = _here({pk for one in placed for html in one.texts for pk in _called(html)})
+        here = _here({pk for one in placed for pk in one.called})
         parts = [row for one in placed for row in _parts(one, here)]
         insert(Involvement, parts, known_already=True)
         insert(PostTag, [row for one in placed for row in _tags(one)])
@@ -210,8 +216,8 @@ def _parts(one: _Placed, here: set[int]) -> list[Row]:
     named = [(person.pk, Part.NAMED, words[:80], began) for person, words in record.named]
     edited = [(record.author.pk, Part.EDITED, "", record.edited_at)] if record.edited_at else []
     replied = [(reply.author.pk, Part.REPLIED, "", reply.created_at) for reply in one.standing]
-    called = {pk for html in one.texts for pk in _called(html)} & here
-    mentioned = [(pk, Part.MENTIONED, "", began) for pk in sorted(called)]
+    called = sorted(one.called.items())
+    mentioned = [(pk, Part.MENTIONED, "", at) for pk, at in called if pk in here]
     return [
         {"post_id": one.post, "person_id": person_id, "part": part, "words": words, "at": at}
         for person_id, part, words, at in [*wrote, *named, *edited, *replied, *mentioned]
