@@ -17,11 +17,12 @@ def show_who_kept(event: Kept | Dropped) -> None:
 
 def count_shared(post: Post) -> None:
     """Exactly the people who keep it for others to see, and how many they are."""
-    shared = set(Bookmark.objects.filter(post=post).shared().values_list("owner_id", flat=True))
+    bookmarks = Bookmark.objects.filter(post=post).shared()
+    shared = dict(bookmarks.values_list("owner_id", "changed_at"))
     known = Involvement.objects.filter(post=post, part=Involvement.Part.KEPT)
     for row in known.select_related("person").exclude(person__in=shared):
         forget_involvement(post, person=row.person, part=Involvement.Part.KEPT)
-    new = shared - set(known.values_list("person_id", flat=True))
-    for person in User.objects.filter(pk__in=new):
-        record_involvement(post, person=person, part=Involvement.Part.KEPT)
+    new = shared.keys() - set(known.values_list("person_id", flat=True))
+    for person in User.objects.filter(pk__in=new).order_by("pk"):
+        record_involvement(post, person=person, part=Involvement.Part.KEPT, at=shared[person.pk])
     count_kept(post, kept=len(shared))

@@ -1,11 +1,10 @@
 """The people of the demo organisation: who they are, what they know and whom they follow."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
 from frontend.portraits import portrait_seed
 from kenniscafe import richtext
@@ -16,9 +15,10 @@ from tags.models import Synonym, Tag
 PASSWORD = "kruidkoek bij de koffie"  # noqa: S105 - of the demo, printed when it starts
 
 
-def seed_organisation_chart() -> None:
+def seed_organisation_chart(calendar: Calendar) -> None:
     told = read("organisation.toml")
-    Organisation.objects.create(id=1, name=told["name"], language="nl")
+    began = calendar.at("900 08:00")
+    Organisation.objects.create(id=1, name=told["name"], language="nl", created_at=began)
     units: dict[str, OrganisationUnit] = {}
     for unit in told["unit"]:
         units[unit["slug"]] = OrganisationUnit.objects.create(
@@ -48,7 +48,7 @@ def seed_people(calendar: Calendar) -> dict[str, User]:
             language=one.get("language", "nl"),
             is_superuser=one.get("admin", False),
             password=password,
-            access_until=timezone.now() - timedelta(days=9) if one.get("ended") else None,
+            access_until=calendar.at("9 18:00") if one.get("ended") else None,
             portrait_seed=portrait_seed(crc32(one["handle"].encode()), **looks[one["handle"]]),
             created_at=_came(one.get("since"), calendar),
         )

@@ -76,7 +76,7 @@ def _post(one: dict[str, Any], world: World) -> PostRecord:
         edited_at=world.calendar.at(one["edited_ago"]) if "edited_ago" in one else None,
         tags=[world.tags[name] for name in one.get("tags", [])],
         stage=one.get("stage", ""),
-        link=_link(one) if one["kind"] == "link" else None,
+        link=_link(one, at) if one["kind"] == "link" else None,
         named=[(world.people[i["person"]], i["words"]) for i in one.get("involved", [])],
         reads=one.get("reads", 0),
         reactions=world.crowd(one.get("reactions", {})),
@@ -101,10 +101,11 @@ def _reply(
     )
 
 
-def _link(one: dict[str, Any]) -> Link:
+def _link(one: dict[str, Any], at: datetime) -> Link:
+    title = one.get("link_title", one["title"])
     link, _ = Link.objects.get_or_create(
         key=richtext.normalise_address(one["url"]),
-        defaults={"address": one["url"], "title": one.get("link_title", one["title"])},
+        defaults={"address": one["url"], "title": title, "created_at": at},
     )
     return link
 
@@ -145,7 +146,7 @@ def _publish_links(told: list[dict[str, Any]], world: World) -> None:
 def seed_bookmarks(world: World) -> None:
     for one in read("bookmarks.toml")["bookmark"]:
         owner, at = world.people[one["person"]], world.calendar.at(one["ago"])
-        thing = _thing(one, world)
+        thing = _thing(one, at, world)
         if Bookmark.objects.filter(owner=owner, **thing).exists():
             continue
         audience = one.get("audience", "only_me")
@@ -162,17 +163,17 @@ def seed_bookmarks(world: World) -> None:
             **thing,
         )
         _tag(bookmark, one, world)
-    for post in Post.objects.filter(bookmarks__audience="shared").distinct():
+    for post in Post.objects.filter(bookmarks__audience="shared").distinct().order_by("pk"):
         count_shared(post)
 
 
-def _thing(one: dict[str, Any], world: World) -> dict[str, Any]:
+def _thing(one: dict[str, Any], at: datetime, world: World) -> dict[str, Any]:
     if "post" in one:
         return {"post": world.posts[one["post"]]}
     if "reply" in one:
         return {"message": world.replies[one["reply"]]}
     if one.get("url"):
-        return {"link": _link(one | {"link_title": one["title"]})}
+        return {"link": _link(one | {"link_title": one["title"]}, at)}
     return {"person": world.people[one["keeps"]]}
 
 

@@ -19,11 +19,16 @@ Part = Involvement.Part
 Named = tuple[User, str]  # somebody, and what they did in the author's words
 
 
-def record_involvement(post: Post, *, person: User, part: str, words: str = "") -> None:
+def record_involvement(
+    post: Post, *, person: User, part: str, words: str = "", at: datetime | None = None
+) -> None:
     with transaction.atomic():
         hold(post)
         row, is_new = Involvement.objects.get_or_create(
-            post=post, person=person, part=part, defaults={"words": words}
+            post=post,
+            person=person,
+            part=part,
+            defaults={"words": words, "at": at or timezone.now()},
         )
         changed = is_new or row.words != words
         if not is_new and changed:

@@ -1,6 +1,10 @@
 """The demo is the same every time but for the day, and its counters are true."""
 
+import shutil
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 import pytest
@@ -12,6 +16,8 @@ from communities.models import Community, Membership
 from people.models import User
 from posts.models import Post
 from search.models import SearchChange
+from tests.databases import a_migrated_file
+from tests.servers import manage
 from threads.models import Message, Thread
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +67,44 @@ def test_seeding_twice_changes_nothing(demo: None) -> None:
     before = rows()
     call_command("seed_demo", verbosity=0)
     assert rows() == before
+
+
+OURS = ("archive_", "communities_", "people_", "posts_", "tags_", "threads_")
+
+
+@pytest.mark.slow
+def test_one_date_gives_the_same_rows_in_any_fresh_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    migrated = a_migrated_file(request.config.cache.mkdir("database"))
+    one, other = (seeded_on_a_fixed_day(tmp_path / name, migrated) for name in ("one", "other"))
+    assert len(one["posts_post"]) >= 150
+    assert len(one["threads_message"]) >= 300
+    assert len(one["archive_bookmark"]) >= 20
+    assert one.keys() == other.keys()
+    for table, told in one.items():
+        assert told == other[table], table
+
+
+def seeded_on_a_fixed_day(data: Path, migrated: Path) -> dict[str, list[dict[str, Any]]]:
+    """All that it wrote, table by table, in the order of writing; but for the salt of passwords."""
+    data.mkdir()
+    path = Path(shutil.copy(migrated, data / "kenniscafe.sqlite3"))
+    done = manage(data, "seed_demo", "--date", "2026-05-04")
+    assert done.returncode == 0, done.stderr
+    with closing(connect(path)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        return {
+            table: rows_of(connection.execute(f"SELECT * FROM {table} ORDER BY rowid"))
+            for table in sorted(tables)
+            if table.startswith(OURS)
+        }
+
+
+def rows_of(cursor: Any) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    told = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [{name: said for name, said in row.items() if name != "password"} for row in told]

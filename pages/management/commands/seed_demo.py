@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def seed(self, day: date | None) -> None:
         when = calendar(day)
-        seed_organisation_chart()
+        seed_organisation_chart(when)
         people = seed_people(when)
         world = World(
             people=people,
