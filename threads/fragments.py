@@ -47,7 +47,8 @@ class Tally:
 class Extra(NamedTuple):
     """What a host adds to one reply: a badge in words, and items for its menu as safe HTML for no one in particular.
 
-    An item carries `data-for`: the words that open it, out of the page's own list of what the reader may.
+    An item carries `data-for`, the words that open it, out of the page's own list of what the reader may, and its
+    address as `data-href`: it is a link only for who may follow it.
     """
 
     badge: str = ""

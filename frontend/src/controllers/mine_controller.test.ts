@@ -4,7 +4,7 @@ import MineController from "./mine_controller";
 
 const REPLY = `
   <article data-controller="mine" data-mine-author-value="7">
-    <a id="edit" data-for="own" hidden></a><a id="remove" data-for="own clear" hidden></a>
+    <a id="edit" data-for="own" data-href="/1/bewerken/" hidden></a><a id="remove" data-for="own clear" hidden></a>
   </article>`;
 const ROW = `
   <span id="row" data-controller="mine" data-mine-message-value="12">
@@ -43,6 +43,15 @@ describe("what is mine in a conversation", () => {
   it("lets nobody else do either", async () => {
     await show({ me: 8, may: [], reactions: {} }, REPLY);
     expect([byId("edit").hidden, byId("remove").hidden]).toEqual([true, true]);
+  });
+
+  it("gives an address only to what one may open", async () => {
+    await show({ me: 7, may: [], reactions: {} }, REPLY);
+    expect(byId("edit").getAttribute("href")).toBe("/1/bewerken/");
+    expect(byId("remove").hasAttribute("href")).toBe(false);
+    application.stop();
+    await show({ me: 8, may: ["clear"], reactions: {} }, REPLY);
+    expect(byId("edit").hasAttribute("href")).toBe(false);
   });
 
   it("shows which reactions are pressed, and pressing one again takes it back", async () => {

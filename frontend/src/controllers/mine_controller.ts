@@ -13,7 +13,7 @@ let known: { source: Element; mine: Mine } | undefined;
  *
  * @example
  * <script type="application/json" id="mine">{"me": 7, "may": ["clear"], "reactions": {"12": ["thanks"]}}</script>
- * <article data-controller="mine" data-mine-author-value="7"><a data-for="own clear" hidden>…</a></article>
+ * <article data-controller="mine" data-mine-author-value="7"><a data-for="own clear" data-href="…" hidden>…</a></article>
  * <span data-controller="mine" data-mine-message-value="12"><button name="react" value="12:thanks">…</button></span>
  */
 export default class extends Controller<HTMLElement> {
@@ -33,6 +33,8 @@ export default class extends Controller<HTMLElement> {
   private reveal(may: string[]): void {
     for (const item of this.element.querySelectorAll<HTMLElement>("[data-for]")) {
       item.hidden = !item.dataset.for?.split(" ").some((word) => may.includes(word));
+      // What the reader may not open is no link: nothing follows it by itself.
+      if (!item.hidden && item.dataset.href) item.setAttribute("href", item.dataset.href);
     }
   }
 
