@@ -47,7 +47,17 @@ export default class extends Controller {
   };
 
   private readonly key = (event: KeyboardEvent): void => {
-    this.suggestions.key(event);
+    if (this.suggestions.key(event) || event.key !== "Enter" || event.isComposing) return;
+    // The first enter ends the tag being typed; only the next one sends the form.
+    const value = this.inputTarget.value;
+    const comma = value.indexOf(",", this.caret);
+    const end = comma < 0 ? value.length : comma;
+    const { text } = tagAt(value, end);
+    if (text === "") return;
+    event.preventDefault();
+    this.inputTarget.setSelectionRange(end, end);
+    this.choose(text);
+    this.leave();
   };
 
   private readonly leave = (): void => {
