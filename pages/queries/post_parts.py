@@ -15,7 +15,7 @@ from threads.mentions import linked, people_in
 from threads.queries import for_reader
 
 KEPT: Final = 10 * 60  # seconds: how long a page may show an old name of a tag or unit
-NAMED: Final = 12  # people beside the post; the others stand on a page of their own
+NAMED: Final = 6  # people beside the post; the others stand on a page of their own
 
 
 class Parts(NamedTuple):
