@@ -1,4 +1,4 @@
-"""Who sits at the table: everybody with a standing reply, by the unit they last wrote from."""
+"""Who sits at the table: everybody with a standing reply, by the department they last wrote from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 
 from django.core.cache import cache
 from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from people.models import User
@@ -17,6 +18,10 @@ from threads.models import Message, Thread
 
 UNITS_SHOWN: Final = 6
 FACES_SHOWN: Final = 4
+# A team counts for its department, also where a team has teams.
+DEPARTMENT: Final = Coalesce(
+    "author_unit__parent__parent__name", "author_unit__parent__name", "author_unit__name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def table_of(thread: Thread) -> Table:
 def _laid(thread: Thread) -> Table:
     """People of an imported collection are text, and no company."""
     standing = Message.objects.standing().filter(thread=thread, author__collection="")
-    rows = standing.values_list("author_id", "author_unit__name").annotate(last=Max("number"))
+    rows = standing.values_list("author_id", DEPARTMENT).annotate(last=Max("number"))
     unit_of: dict[int, str] = {
         author: unit or "" for author, unit, _ in sorted(rows, key=lambda row: row[2])
     }
