@@ -54,7 +54,8 @@ def start_here(world: World) -> None:
         begin = [world.posts[name] for name in one.get("start_posts", []) if name in world.posts]
         if begin:
             links = "".join(
-                f'<li><a href="{post.get_absolute_url()}">{post.title}</a></li>' for post in begin
+                f'<li><a href="{post.get_absolute_url()}">{post.title}</a> {post.author.name}</li>'
+                for post in begin
             )
             community = world.communities[one["slug"]]
             community.about = richtext.sanitise(f"{community.about}<ol>{links}</ol>")
