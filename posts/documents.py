@@ -1,5 +1,7 @@
 """A post as search knows it: with its standing replies, which are found as part of it."""
 
+from collections.abc import Mapping
+
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from search.documents import (
     Tagged,
     community_token,
 )
+from threads.mentions import linked, people_in
 from threads.models import Message
 
 SOLVED = "solved"  # beside the parts of an Involvement: whose reply was accepted
@@ -36,14 +39,16 @@ def rows() -> PostQuerySet:
 
 
 def to_document(post: Post) -> Document:
+    messages = list(post.thread.messages.all())
+    called = people_in([post.html, *(message.html for message in messages)])
     return Document(
         kind="post",
         id=post.pk,
         tab="bookmarks" if post.kind == Post.Kind.LINK else "posts",
         audience=(community_token(post.community_id) if post.community_id else EMPLOYEES,),
         title=post.title,
-        body=richtext.plain_text(post.html),
-        passages=tuple(_passage(message) for message in post.thread.messages.all()),
+        body=richtext.plain_text(linked(post.html, called)),
+        passages=tuple(_passage(message, called) for message in messages),
         language=post.language,
         tags=tuple(Tagged(tag.pk, tag.label()) for tag in post.tags.all()),
         people=_people(post),
@@ -58,9 +63,10 @@ def read_back(viewer: User) -> QuerySet[Post, Post]:
     return Post.objects.visible_to(viewer).published().with_card_data()
 
 
-def _passage(message: Message) -> Passage:
+def _passage(message: Message, called: Mapping[int, User]) -> Passage:
+    """With the names people have, as the page shows them: who searches does not know a handle."""
     return Passage(
-        text=richtext.plain_text(message.html),
+        text=richtext.plain_text(linked(message.html, called)),
         label=_("%(name)s in reply %(number)s")
         % {"name": message.author.name, "number": message.number},
         address=reverse("message", args=[message.thread_id, message.number]),

@@ -158,6 +158,8 @@ class TextForm(forms.Form):
         has_text = richtext.plain_text(self.html) != ""
         if self.kind() in NEEDS_TEXT and not has_text and "text" not in self.errors:
             self.add_error("text", _("Write something first."))
+        if self.kind() == Post.Kind.QUESTION:
+            self.fields["title"].label = _("Your question in one sentence")  # as the page names it
         if self.kind() != Post.Kind.NOTE and not said.get("title") and "title" not in self.errors:
             self.add_error("title", _("Give it a title, so that colleagues find it again."))
 

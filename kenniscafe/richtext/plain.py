@@ -8,6 +8,7 @@ from .tokens import unescaped
 _EDGE = re.compile(
     r"</?(?:p|h[23]|[uod]l|li|d[td]|blockquote|pre|table|thead|tbody|tr)\b[^<>]*>|<[bh]r>"
 )
+_HEADING = re.compile(r"<h([23])>.*?</h\1>")
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^<>]*>")
 _MENTION = re.compile(r'<span class="mention" data-person="(\d+)">')
@@ -22,8 +23,11 @@ def plain_text(html: str, *, limit: int | None = None) -> str:
 
 
 def excerpt(html: str, words: int = 40) -> str:
-    """The first `words` words on one line, ending in “…” when there are more; never over 20 characters a word."""
-    found = plain_text(html).split()
+    """The first `words` words on one line, ending in “…” when there are more; never over 20 characters a word.
+
+    Headings are left out, unless there is nothing else: on one line they run into what follows.
+    """
+    found = plain_text(_HEADING.sub("", html)).split() or plain_text(html).split()
     start = " ".join(found[:words])
     return cut(start if len(found) <= words else left_open(start), 20 * words)
 

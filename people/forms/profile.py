@@ -32,7 +32,10 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST["name"])
     unit = forms.ModelChoiceField(
-        label=_("Department"), queryset=OrganisationUnit.objects.all(), required=False
+        label=_("Department"),
+        queryset=OrganisationUnit.objects.all(),
+        required=False,
+        empty_label=_("No department"),
     )
     job = line(_("What you do"), "job")
     quote = line(_("In your own words"), "quote", help_text=_("One sentence under your name."))

@@ -49,9 +49,10 @@ def test_no_emoji_is_cut_in_two() -> None:
 def test_an_excerpt_is_the_first_words_on_one_line() -> None:
     html = sanitise("<h2>Kop</h2><p>een twee, drie</p><p>vier</p>")
 
-    assert excerpt(html) == "Kop een twee, drie vier"
-    assert excerpt(html, words=5) == "Kop een twee, drie vier"
-    assert excerpt(html, words=3) == "Kop een twee…"
+    assert excerpt(html) == "een twee, drie vier"
+    assert excerpt(html, words=4) == "een twee, drie vier"
+    assert excerpt(html, words=3) == "een twee, drie…"
+    assert excerpt(sanitise("<h2>Kop</h2>")) == "Kop"
     assert len(excerpt(f"<p>{'x' * 10_000}</p>")) <= 800
 
 

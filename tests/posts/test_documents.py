@@ -36,6 +36,15 @@ def test_a_post_is_found_by_title_text_tags_and_replies() -> None:
     assert document.unit == post.author.profile.unit_id
 
 
+def test_who_is_mentioned_is_found_and_shown_by_name() -> None:
+    ravi = a_person("Ravi Ramdin")
+    mention = f'<span class="mention" data-person="{ravi.pk}">@{ravi.handle}</span>'
+    post = a_post(html=f"<p>Vraag het {mention}.</p>")
+    a_reply(post.thread, "Dat doe ik.")
+
+    assert document_of(post).body == "Vraag het @Ravi Ramdin."
+
+
 def test_its_audience_is_its_own_place_alone() -> None:
     community: Community = a_community(kind="hidden")
     assert document_of(a_post()).audience == (EMPLOYEES,)
