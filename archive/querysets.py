@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import User as Person
 from posts.models import Post
@@ -24,11 +24,13 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         posts = Post.objects.visible_to(viewer).published()
+        replies = Message.objects.visible_to(viewer).standing()
+        # Asked of each row: as lists, SQLite would gather every post and reply the viewer may see.
         kept = (
-            Q(post__in=posts)
-            | Q(message__in=Message.objects.visible_to(viewer).standing())
+            Exists(posts.filter(pk=OuterRef("post")))
+            | Exists(replies.filter(pk=OuterRef("message")))
             | Q(person__in=Person.objects.visible_to(viewer))
-            | Q(link__isnull=False, published_as__in=posts)
+            | Q(Exists(posts.filter(pk=OuterRef("published_as"))), link__isnull=False)
         )
         others = Q(owner__in=Person.objects.visible_to(viewer)) & ~Q(audience="only_me") & kept
         return self.filter(Q(owner=viewer) | others)

@@ -82,25 +82,29 @@ def _withdrawals() -> QuerySet[Withdrawal, Withdrawal]:
     return Withdrawal.objects.filter(post=OuterRef("pk"))
 
 
+def _post_is_visible_to(viewer: User) -> Exists:
+    """Asked of each row: as a list, SQLite would gather every post the viewer may see."""
+    from posts.models import Post
+
+    return Exists(Post.objects.visible_to(viewer).filter(pk=OuterRef("post")))
+
+
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def visible_to(self, viewer: User) -> InvolvementQuerySet:
-        from posts.models import Post
-
-        return self.filter(post__in=Post.objects.visible_to(viewer))
+        return self.filter(_post_is_visible_to(viewer))
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, viewer: User) -> RevisionQuerySet:
         """How a post read before is for those who may edit it: its author and who runs its community."""
         from communities.querysets import RUNS_IT
-        from posts.models import Post
 
         mine = Q(post__author=viewer)
         run = Q(
             post__community__memberships__person=viewer,
             post__community__memberships__role__in=RUNS_IT,
         )
-        return self.filter(mine | run, post__in=Post.objects.visible_to(viewer)).distinct()
+        return self.filter(mine | run, _post_is_visible_to(viewer)).distinct()
 
 
 def tags_on_posts(viewer: User) -> QuerySet[Any, Any]:

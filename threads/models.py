@@ -106,8 +106,8 @@ class Reaction(models.Model):
         AGREE = "agree", _("Agree")
         JOIN = "join", _("I’m in")
 
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reactions")
-    # No index of its own: the second constraint is one, and SQLite would look up every host's reactions by it.
+    # No indexes of their own: the constraints are, and a host's few reactions are not looked for among those to replies.
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reactions", db_index=False)
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="reactions", db_index=False
     )

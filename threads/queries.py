@@ -182,7 +182,7 @@ def _mine(
     rows = Reaction.objects.filter(
         person=viewer, message__thread=thread, message__number__range=numbers
     )
-    for message_id, kind in rows.order_by("pk").values_list("message_id", "kind"):
+    for message_id, kind in rows.order_by("message", "kind").values_list("message_id", "kind"):
         reactions.setdefault(str(message_id), []).append(kind)
     may = ["clear"] if _may_clear(viewer, thread) else []
     return {"me": viewer.pk, "may": may, "reactions": reactions}

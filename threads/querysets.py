@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from communities.models import Community
 
@@ -43,9 +43,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, viewer: Viewer) -> MessageQuerySet:
-        from threads.models import Thread
-
-        return self.filter(thread__in=Thread.objects.visible_to(viewer))
+        return self.filter(_thread_is_visible_to(viewer))
 
     def standing(self) -> MessageQuerySet:
         """Not removed; a removed one keeps its place as a stub."""
@@ -59,8 +57,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.select_related("author__profile", "author_unit", "quotes__author")
 
 
+def _thread_is_visible_to(viewer: Viewer) -> Exists:
+    """Asked of each row: as a list, SQLite would gather every thread the viewer may see."""
+    from threads.models import Thread
+
+    return Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread")))
+
+
 class ReactionQuerySet(models.QuerySet["Reaction"]):
     def visible_to(self, viewer: Viewer) -> ReactionQuerySet:
-        from threads.models import Thread
-
-        return self.filter(thread__in=Thread.objects.visible_to(viewer))
+        return self.filter(_thread_is_visible_to(viewer))
