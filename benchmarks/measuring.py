@@ -144,12 +144,13 @@ def page(
     path: str | Callable[[int], str],
     *,
     n: int = 150,
+    warm: int = 10,
     aim: str | None = None,
     met: Callable[[float, float, int], bool] | None = None,
 ) -> Result:
     """`met(p50, p95, bytes)`. A path that is a function gets the number of the visit."""
     asked = path if callable(path) else lambda _: path
-    for visit in range(10):
+    for visit in range(warm):
         visitor.get(asked(visit))
         visitor.get(FLOOR)
     times, floors, used, size = [], [], 0.0, 0

@@ -126,8 +126,11 @@ def _is_due(last: datetime | None, interval: timedelta) -> bool:
 
 def _is_mine(name: str, interval: timedelta) -> bool:
     with transaction.atomic():
-        row, _ = ScheduledRun.objects.select_for_update().get_or_create(name=name)
-        if not _is_due(row.last_run_at, interval):
+        row, is_new = ScheduledRun.objects.select_for_update().get_or_create(
+            name=name, defaults={"last_run_at": timezone.now()}
+        )
+        # An interval begins when the clock is first seen: a new café has nothing old to look after.
+        if is_new or not _is_due(row.last_run_at, interval):
             return False
         row.last_run_at = timezone.now()
         row.save(update_fields=["last_run_at"])

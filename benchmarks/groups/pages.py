@@ -26,6 +26,16 @@ def measure(*, full: bool) -> list[Result]:
             met=lambda p50, p95, _: p50 <= 12 and p95 <= 25,
         )
         address, limit = long.get_absolute_url(), 1.3 * (thread.p50_ms or 0)
+        # Each of its hundred pages once by their first reader, then again as the page of 100 replies is read.
+        cold = page(
+            visitor,
+            "thread page of 10,000 replies, first reader",
+            lambda visit: f"{address}?pagina={visit % 100 + 1}",
+            n=90,
+            warm=0,
+        )
+        for number in range(1, 101):
+            visitor.get(f"{address}?pagina={number}")
         pages = page(
             visitor,
             "thread page of 10,000 replies, any page",
@@ -51,7 +61,7 @@ def measure(*, full: bool) -> list[Result]:
             "search": "/zoeken/?q=klei",
             "archive": "/archief/",
         }
-        return [thread, pages, today, *(page(visitor, *one, n=60) for one in others.items())]
+        return [thread, cold, pages, today, *(page(visitor, *one, n=60) for one in others.items())]
 
 
 def conversation(author: User, replies: int) -> Post:

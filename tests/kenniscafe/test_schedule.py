@@ -141,6 +141,10 @@ def test_what_cannot_run_holds_up_nothing_else(diary: Path) -> None:
     assert diary.read_text() == "begun\nended\n"
 
 
+def a_day_passes() -> None:
+    ScheduledRun.objects.update(last_run_at=timezone.now() - timedelta(days=1))
+
+
 def test_what_runs_by_the_clock_runs_once_an_interval_whoever_looks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -148,6 +152,9 @@ def test_what_runs_by_the_clock_runs_once_an_interval_whoever_looks(
     monkeypatch.setattr(schedule, "_clock", {})
     schedule.every(timedelta(days=1), "ours", lambda: ran.append("once"))
     start = threading.Barrier(6)
+    schedule.run_due()
+    assert ran == []  # a day begins now
+    a_day_passes()
 
     def look() -> None:
         start.wait()
@@ -162,7 +169,7 @@ def test_what_runs_by_the_clock_runs_once_an_interval_whoever_looks(
         thread.join()
     assert ran == ["once"]
 
-    ScheduledRun.objects.update(last_run_at=timezone.now() - timedelta(days=1))
+    a_day_passes()
     schedule.run_due()
     schedule.run_due()
     assert ran == ["once", "once"]
@@ -180,6 +187,8 @@ def test_a_fault_in_what_runs_by_the_clock_keeps_no_other_from_running(
     schedule.every(timedelta(days=1), "broken", fault)
     schedule.every(timedelta(days=1), "ours", lambda: ran.append("once"))
 
+    schedule.run_due()
+    a_day_passes()
     assert schedule.run_due() == ["broken", "ours"]
     assert ran == ["once"]
     assert "What runs by the clock failed: broken" in caplog.text
@@ -195,7 +204,7 @@ def test_every_day_what_is_past_is_forgotten(diary: Path) -> None:
     post = a_post()
     ReadMark.objects.create(post=post, person=a_person(), at=now - timedelta(days=91))
     ReadMark.objects.create(post=post, person=a_person(), at=now - timedelta(days=89))
-    ScheduledRun.objects.all().delete()
+    a_day_passes()
 
     rounds_of(BackgroundWorker())
 
