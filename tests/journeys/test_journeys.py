@@ -189,3 +189,34 @@ def test_in_english_everything_is_english(somebody: Person) -> None:
         menu = page.locator("nav").first.inner_text()
         assert "Vandaag" not in menu
         assert "Zoeken" not in menu
+
+
+def test_in_english_somebody_writes_replies_thanks_and_finds_it_back(
+    somebody: Person, width: int
+) -> None:
+    somebody.sign_in(CALLUM)
+    page = somebody.visit("/schrijven/?soort=note")
+    words = f"Heather grows on the seaward side, seen at {width}."
+    page.locator("[name=text]").fill(words)
+    page.get_by_role("button", name="Post note").click()
+    expect(page.locator("article.post")).to_contain_text(words)
+    somebody.look()
+
+    page.get_by_label("Your reply").fill("And sea lavender below it.")
+    page.get_by_role("button", name="Post reply").click()
+    reply = page.locator(".comment").last
+    expect(reply).to_contain_text("sea lavender")
+    reply.get_by_role("button", name=re.compile("Thanks")).click()
+    expect(reply.get_by_role("button", name=re.compile("Thanks"))).to_contain_text("1")
+    somebody.look()
+
+    page.goto(page.url.split("#")[0])
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("form.keep button").first.click()
+    somebody.visit("/archief/?q=heather")
+    expect(page.locator(".bm").first).to_contain_text("Heather grows")
+
+    somebody.visit("/communities/?toon=alle")
+    page.locator("main a", has_text="Dijkwerkers").first.click()
+    page.wait_for_load_state("load")
+    somebody.look()
