@@ -34,6 +34,17 @@ def test_an_administrator_comes_in(visitor: Visitor) -> None:
     assert "/beheer/groups/" not in page
 
 
+@pytest.mark.parametrize(
+    "what", ["wagtailimages/image/add_tags", "wagtaildocs/document/delete", "wagtailcore/page/move"]
+)
+def test_a_link_for_several_things_leads_somewhere_before_any_is_chosen(
+    visitor: Visitor, what: str
+) -> None:
+    answer = visitor.visit(an_administrator()).get(f"/beheer/bulk/{what}/?next=/beheer/images/")
+
+    assert answer["Location"] == "/beheer/"
+
+
 @pytest.mark.parametrize("make", [a_person, a_guest])
 def test_anybody_else_hears_that_it_is_closed(visitor: Visitor, make: type) -> None:
     visitor.visit(make())
