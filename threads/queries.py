@@ -122,7 +122,7 @@ def for_reader(viewer: User, fragments: Sequence[SafeString]) -> Sequence[SafeSt
         return fragments
     link, known = _profile_link(), _known_to(viewer, fragments)
     unlink, forget = partial(_without_link, known), partial(_without_work, known)
-    return [mark_safe(WORK.sub(forget, link.sub(unlink, html))) for html in fragments]  # noqa: S308
+    return [mark_safe(WORK.sub(forget, link.sub(unlink, html))) for html in fragments]  # noqa: S308 - of templates, less what was taken out
 
 
 def cited(thread: Thread, number: int, selection: str = "") -> Cited | None:

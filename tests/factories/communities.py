@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from communities.actions import archive_community, ask_to_join, invite, start_community
-from communities.models import Community, Invitation, JoinRequest
+from communities.models import Archival, Community, Invitation, JoinRequest
 from people.models import User
 from tests.factories import a_community, a_person
 
@@ -49,3 +49,8 @@ def the_form(**said: Any) -> dict[str, Any]:
         "icon": "leaf",
         "client_key": str(uuid4()),
     } | said
+
+
+def put_away(place: Community) -> None:
+    Archival.objects.create(community=place, by=place.created_by)
+    place.refresh_from_db()

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from communities.models import Community
 from people.actions import change_profile
-from people.models import User
+from people.models import PersonTag, User
+from posts.models import Post
 from tests.factories import a_guest, a_member, a_person
 
 
@@ -30,3 +31,8 @@ def who_tells(name: str = "", **changes: object) -> User:
     person = a_person(name)
     change_profile(person, **changes)  # type: ignore[arg-type]
     return User.objects.get(pk=person.pk)
+
+
+def knows(person: User, post: Post) -> None:
+    """They say they know of what the post is about."""
+    PersonTag.objects.create(person=person, tag=post.tags.get(), stance="knows")

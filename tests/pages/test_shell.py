@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -13,7 +14,7 @@ from tests.factories.communities import an_archived_community, an_invitation
 from tests.factories.people import an_ended_guest, somebody_imported
 
 
-def frame(visitor: Visitor, person: User) -> dict[str, object]:
+def frame(visitor: Visitor, person: User) -> dict[str, Any]:
     context = visitor.visit(person).get("/account/").context
     names = ("organisation_facts", "shell_places", "shell_waiting")
     return {name: context[name]() for name in names}
@@ -47,7 +48,7 @@ def test_the_menu_lists_my_communities_that_are_in_use(visitor: Visitor) -> None
     a_community("Van anderen")
 
     mine = frame(visitor, me)["shell_places"]
-    assert [place.community.name for place in mine] == ["Dijkwerkers", "Peil & Pomp"]  # type: ignore[attr-defined]
+    assert [place.community.name for place in mine] == ["Dijkwerkers", "Peil & Pomp"]
 
 
 def test_the_menu_counts_what_waits_for_me(visitor: Visitor) -> None:

@@ -1,43 +1,19 @@
 """Two people at one moment: nothing is lost, nothing counted once too few, nobody waits for ever."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections, connection
 
 from archive.actions import keep
 from posts.actions import accept_answer, edit_post, publish_post, record_read, withdraw_post
 from posts.models import AcceptedAnswer, Post, Withdrawal
+from tests.at_once import at_once
 from tests.factories import a_person
 from tests.factories.posts import a_post, a_question
 from tests.factories.threads import a_reply
 from threads.actions import post_message, remove_message
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[Exception]:
-    """Each in a thread and a connection of its own, all at the same moment; what went wrong."""
-    start, wrong = Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        close_old_connections()
-        start.wait()
-        try:
-            act()
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
 
 
 def test_the_same_form_sent_twice_at_once_is_one_post() -> None:
