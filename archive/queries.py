@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -28,6 +29,11 @@ SHELVES: dict[str, Q] = {
 }
 
 
+@lru_cache(maxsize=2_000)  # a page shows twenty notes, and they seldom change
+def _read(note: str) -> str:
+    return richtext.from_markdown(note, people={})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A bookmark, with the thing it keeps and the place it was given to, only when its owner may still see them."""
@@ -46,7 +52,7 @@ class Row:
     @property
     def note(self) -> str:
         """As HTML: a note is written in the small Markdown."""
-        return richtext.from_markdown(self.bookmark.note, people={})
+        return _read(self.bookmark.note)
 
     @property
     def start_of_note(self) -> str:

@@ -31,10 +31,10 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """`most`: the tag the viewer knows of about which most is asked, and how much."""
+
     questions: list[Question]
-    most: (
-        tuple[int, int] | None
-    )  # the tag the viewer knows of about which most is asked, and how much
+    most: tuple[int, int] | None
 
 
 def waiting_for_answer(viewer: User, seen: PostQuerySet, *, shown: int) -> Waiting:

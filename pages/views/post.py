@@ -16,9 +16,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     posts = Post.objects.visible_to(me(request)).defer("html")
     with_place = posts.select_related("thread", "community__archival", "withdrawal")
     found = get_object_or_404(with_place, pk=pk)
-    found.thread.community = (
-        found.community
-    )  # the same row: a post and its thread stand in one place
+    # The same row: a post and its thread stand in one place.
+    found.thread.community = found.community
     shown = post_page(
         me(request),
         found,
