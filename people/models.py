@@ -67,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EMPLOYEE)
     access_until = models.DateTimeField(_("access until"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=5, default="nl")
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)  # empty: the café's
     is_active = models.BooleanField(_("active"), default=True)
     access_version = models.PositiveBigIntegerField(default=0, editable=False)
     portrait_seed = models.PositiveIntegerField(default=new_seed, editable=False)

@@ -11,6 +11,8 @@ class Tag(TagBase):
     """A word colleagues file things under. A merged tag stays, so that old links keep working."""
 
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     curated = models.BooleanField(_("curated"), default=False)
     merged_into = models.ForeignKey(
         "self",

@@ -53,7 +53,7 @@ ROUND_THE_DOOR = {
     "posts/queries.py: Involvement": "of a post that was seen",
     "posts/answers.py: Post": "whether the post of a reply that was seen is a question",
     "posts/audience.py: Membership": "narrows people one sees",
-    "posts/forms.py: User": "who is named in the text already",
+    "posts/forms/writing.py: User": "who is named in the text already",
     "pages/queries/cards.py: Reaction": "counts, of posts that were seen",
     "pages/queries/cards.py: User": "known to be seen",
     "pages/queries/day_message.py: Tag": "the viewer’s own stance",

@@ -1,4 +1,4 @@
-"""What colleagues write: five kinds of post, the outside page a link points to, and who had a part in it."""
+"""What colleagues write: five kinds of post, and the outside page that a link points to."""
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,9 @@ from taggit.models import ItemBase
 
 from communities.models import Community
 from people.models import OrganisationUnit
-from posts.querysets import InvolvementQuerySet, PostQuerySet, RevisionQuerySet
+from posts.querysets import PostQuerySet
 from tags.models import Tag
-from threads.models import Message, Thread
+from threads.models import Thread
 
 
 class Link(models.Model):
@@ -63,6 +63,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class 
     author_unit = models.ForeignKey(
         OrganisationUnit, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who answers for it now. Empty: its author.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="owned_posts"
+    )
     community = models.ForeignKey(
         Community, models.PROTECT, null=True, blank=True, related_name="posts"
     )
@@ -75,6 +79,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class 
     published_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     last_activity_at = models.DateTimeField(default=timezone.now)
+    check_every = models.PositiveSmallIntegerField(null=True, blank=True)  # months
+    check_on = models.DateField(null=True, blank=True)  # when its owner is asked again
     minutes = models.PositiveSmallIntegerField(default=1)  # to read
     reads = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
@@ -114,6 +120,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class 
             models.Index(fields=["community", "-last_activity_at", "-id"], name="post_community"),
             models.Index(fields=["author", "-published_at"], name="post_author"),
             models.Index(fields=["-published_at", "-id"], name="post_published"),
+            models.Index(
+                fields=["check_on"], condition=Q(check_on__isnull=False), name="post_to_check"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,95 +134,3 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class 
     @property
     def is_withdrawn(self) -> bool:
         return hasattr(self, "withdrawal")
-
-
-class Withdrawal(models.Model):
-    """A post that is taken away: by its author (can come back) or removed for good."""
-
-    post = models.OneToOneField(Post, models.CASCADE, related_name="withdrawal")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    removed = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return f"{self.post_id}"
-
-
-class Revision(models.Model):
-    """How a post read before an edit."""
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=200)
-    html = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    objects = RevisionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "number"], name="one_revision_per_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id} {self.number}"
-
-
-class Involvement(models.Model):
-    """A part somebody had in a post. `words` are the author's own, for people they name."""
-
-    class Part(models.TextChoices):
-        WROTE = "wrote", _("wrote it")
-        NAMED = "named", _("named by the author")
-        EDITED = "edited", _("edited it")
-        REPLIED = "replied", _("replied")
-        MENTIONED = "mentioned", _("was mentioned")
-        KEPT = "kept", _("kept it")
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="involvements")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="involvements"
-    )
-    part = models.CharField(max_length=10, choices=Part.choices)
-    words = models.CharField(max_length=80, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    objects = InvolvementQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["post", "person", "part"], name="one_involvement_per_person_and_part"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.part}"
-
-
-class AcceptedAnswer(models.Model):
-    post = models.OneToOneField(Post, models.CASCADE, related_name="accepted_answer")
-    message = models.OneToOneField(Message, models.CASCADE, related_name="acceptance")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.post_id}: {self.message_id}"
-
-
-class ReadMark(models.Model):
-    """That somebody has read a post: only to count them once; gone after 90 days, shown to nobody."""
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "person"], name="one_read_mark_per_person"),
-        ]
-        indexes = [models.Index(fields=["at"], name="read_mark_at")]
-
-    def __str__(self) -> str:
-        return f"{self.post_id}"

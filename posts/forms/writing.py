@@ -1,86 +1,35 @@
-"""What somebody fills in for a post: one form for four kinds, so that changing the kind loses nothing typed."""
+"""What somebody fills in for a post: one form for four kinds, so that changing the kind loses nothing typed.
 
-import re
+Higher apps add fields by `posts.slots`.
+"""
+
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from kenniscafe import richtext
 from people.models import User
+from posts import slots
 from posts.actions.involvement import Named
 from posts.audience import readers
+from posts.forms.fields import (
+    LONGEST_TEXT,
+    InvolvedField,
+    KeyField,
+    Line,
+    LineField,
+    TextField,
+)
 from posts.models import Post
 from tags.forms import TagsField
 from threads.mentions import handles_in
 
 EVERYONE = "everyone"
-LONGEST_TEXT = 100_000
 KINDS = [Post.Kind.NOTE, Post.Kind.ARTICLE, Post.Kind.QUESTION, Post.Kind.IDEA]
 NEEDS_TEXT = {Post.Kind.NOTE, Post.Kind.ARTICLE}
-
-Line = tuple[str, str]  # a handle in small letters, and words
-
-
-class LineField(forms.CharField):
-    """One line; what cannot be seen is not there."""
-
-    def to_python(self, value: Any) -> str:
-        return richtext.clean_line(str(super().to_python(value) or ""), limit=2 * LONGEST_TEXT)
-
-
-class TextField(forms.CharField):
-    """Lines of text; a null is in no keyboard and would be an error nobody can find."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value) or "").replace("\x00", "")
-
-
-class KeyField(forms.UUIDField):
-    """What makes the same form sent twice one post. A forged one is no key, and nothing to bother people with."""
-
-    def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except ValidationError:
-            return None
-
-
-class InvolvedField(TextField):
-    """One person a line: the handle, then what they did. Cleans to a list of (handle, words)."""
-
-    most, longest = 10, 80
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
-        super().__init__(max_length=3000, required=False, **kwargs)
-
-    def clean(self, value: Any) -> list[Line]:
-        text = cast(str, super().clean(value))
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > self.most:
-            raise ValidationError(_("Name at most %(most)s people.") % {"most": self.most})
-        return [self._read(line) for line in lines]
-
-    def _read(self, line: str) -> Line:
-        match = re.fullmatch(r"@?([\w-]+)[,:]?(?:\s+(.*))?", line)
-        if match is None:
-            problem = gettext("Begin each line with @ and somebody’s handle: “%(line)s” does not.")
-            raise ValidationError(problem % {"line": richtext.clean_line(line, limit=40)})
-        words = richtext.clean_line(match[2] or "", limit=2000)
-        if len(words) > self.longest:
-            problem = gettext("Use at most %(most)s characters for what @%(handle)s did.")
-            raise ValidationError(problem % {"most": self.longest, "handle": match[1]})
-        return match[1].lower(), words
 
 
 class TextForm(forms.Form):
@@ -114,9 +63,12 @@ class TextForm(forms.Form):
         help_text=_("One person a line: @fenna-postma saw it in the grass"),
     )
 
-    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, post: Post | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
+        asked = slots.fields(viewer, post)
+        self.fields.update(asked)
+        self.asked = [self[name] for name in asked]
         self.known: dict[str, User] = {}  # people one may call or name here, by handle
         self.html = ""
 
@@ -213,7 +165,7 @@ class EditForm(TextForm):
             "tags": [tag.name for tag in post.tags.all()],
             "involved": "\n".join(f"@{row.person.handle} {row.words}" for row in self.named),
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, post=post, **kwargs)
 
     def kind(self) -> str:
         return self.post.kind

@@ -1,0 +1,26 @@
+"""What colleagues write, and what is said of it."""
+
+from posts.models.parts import AcceptedAnswer, Involvement, ReadMark, Revision, Withdrawal
+from posts.models.polls import Poll, PollOption, PollVote
+from posts.models.post import Link, Post, PostTag
+from posts.models.truth import Obsolescence, Verification
+from posts.models.writing import Attachment, Draft, Template
+
+__all__ = [
+    "AcceptedAnswer",
+    "Attachment",
+    "Draft",
+    "Involvement",
+    "Link",
+    "Obsolescence",
+    "Poll",
+    "PollOption",
+    "PollVote",
+    "Post",
+    "PostTag",
+    "ReadMark",
+    "Revision",
+    "Template",
+    "Verification",
+    "Withdrawal",
+]

@@ -1,0 +1,43 @@
+"""From a filled-in form to a post: the action, and in the same transaction what higher apps asked on the form.
+
+RuleBroken where a rule stands in the way; then nothing was written.
+"""
+
+from django.db import transaction
+
+from posts import actions, slots
+from posts.forms.writing import EditForm, WriteForm
+from posts.models import Post
+
+
+def send(form: WriteForm) -> Post:
+    said = form.cleaned_data
+    with transaction.atomic():
+        post = actions.publish_post(
+            form.viewer,
+            kind=said["soort"],
+            title=said["title"],
+            html=form.html,
+            community=form.place(),
+            tags=said["tags"],
+            involved=form.people_named(),
+            stage=said["stage"],
+            client_key=said["client_key"],
+        )
+        slots.save(form.viewer, post, said)
+    return post
+
+
+def change(form: EditForm) -> Post:
+    said = form.cleaned_data
+    with transaction.atomic():
+        post = actions.edit_post(
+            form.viewer,
+            post=form.post,
+            title=said["title"],
+            html=form.html,
+            tags=said["tags"],
+            involved=form.people_named(),
+        )
+        slots.save(form.viewer, post, said)
+    return post
