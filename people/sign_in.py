@@ -1,8 +1,9 @@
 """The one door: e-mail and password through allauth, and only for people who may enter today."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from time import time
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import translation
@@ -27,6 +28,8 @@ FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
 KEPT: Final = 3600  # seconds
 LONGEST: Final = 200_000  # characters, all fields together
 _KEY: Final = "interrupted"
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 class CurrentPeopleBackend(AuthenticationBackend):
@@ -104,6 +107,12 @@ def _nothing_chosen(request: HttpRequest) -> bool:
     return own and request.user.is_authenticated
 
 
+def answers_in_json(view: View) -> View:
+    """For who asks from a script: whose session ended hears that, and stays on the page."""
+    view.answers_in_json = True  # type: ignore[attr-defined]  # read below
+    return view
+
+
 class InterruptedWriting(LoginRequiredMiddleware):
     """In place of Django's: whose session ended while they wrote signs in and finds the text back."""
 
@@ -116,6 +125,9 @@ class InterruptedWriting(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if getattr(view_func, "answers_in_json", False):
+            said = _("You are signed out. Sign in in another tab; your text stays here.")
+            return JsonResponse({"message": str(said)}, status=HTTPStatus.UNAUTHORIZED)
         if request.method == "POST":
             _keep(request)
         answer = redirect_to_login(_page(request), resolve_url(settings.LOGIN_URL))

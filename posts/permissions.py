@@ -13,7 +13,7 @@ from communities.querysets import RUNS_IT
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from posts.models import Involvement, Post, Revision
+from posts.models import Draft, Involvement, Post, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,13 @@ def can_view_revision(viewer: User, revision: Revision) -> bool:
     return what_may(viewer, revision.post).read_revisions
 
 
+def can_view_draft(viewer: Viewer, draft: Draft) -> bool:
+    """Its author's, while they may read what it changes."""
+    if not viewer.is_authenticated or not viewer.may_enter or draft.author_id != viewer.pk:
+        return False
+    return draft.post is None or can_view(viewer, draft.post)
+
+
 def _is_own(viewer: User, post: Post) -> bool:
     return post.author_id == viewer.pk and not post.withdrawal.removed
 
@@ -117,3 +124,25 @@ class StageIsUnknown(RuleBroken):
 
 class AnswerIsElsewhere(RuleBroken):
     message = _("Only a reply that still stands under this question can be its answer.")
+
+
+class DraftIsNewer(RuleBroken):
+    """`draft` is what was saved since, by the same person elsewhere."""
+
+    message = _("You went on with this text on another device.")
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+
+class DraftIsGone(RuleBroken):
+    message = _("This draft was posted or thrown away elsewhere. Your text stands only here.")
+
+
+class DraftIsTooBig(RuleBroken):
+    message = _("This text is too long. Make two posts of it.")
+
+
+class TooManyDrafts(RuleBroken):
+    message = _("You have a hundred drafts. Throw one away first; your text stays here.")

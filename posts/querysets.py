@@ -14,7 +14,7 @@ from communities.models import Community
 if TYPE_CHECKING:
     from people.models import User
     from people.querysets import Viewer
-    from posts.models import Involvement, Post, Revision, Withdrawal
+    from posts.models import Draft, Involvement, Post, Revision, Withdrawal
 
 
 EVERYONE = 0  # the place of what is for all employees; no community has this id
@@ -105,6 +105,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             post__community__memberships__role__in=RUNS_IT,
         )
         return self.filter(mine | run, _post_is_visible_to(viewer)).distinct()
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, viewer: Viewer) -> DraftQuerySet:
+        """One's own; of a post one may no longer read there is nothing to change."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(Q(post=None) | Q(_post_is_visible_to(viewer)), author=viewer)
 
 
 def tags_on_posts(viewer: User) -> QuerySet[Any, Any]:

@@ -25,6 +25,7 @@ def send(form: WriteForm) -> Post:
             client_key=said["client_key"],
         )
         slots.save(form.viewer, post, said)
+        actions.end_draft(form.viewer, key=said["client_key"], number=said["draft_number"])
     return post
 
 
@@ -40,4 +41,5 @@ def change(form: EditForm) -> Post:
             involved=form.people_named(),
         )
         slots.save(form.viewer, post, said)
+        actions.end_draft(form.viewer, key=None, number=said["draft_number"], post=post)
     return post

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from posts.views import answers, reading, taking, writing
+from posts.views import answers, drafts, reading, taking, writing
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
     path("schrijven/mensen", writing.people_to_call, name="people_to_call"),
+    path("schrijven/concept/", drafts.autosave, name="autosave"),
     path("berichten/<int:pk>/bewerken/", writing.edit, name="edit_post"),
     path("berichten/<int:pk>/eerder/", reading.revisions, name="revisions"),
     path("berichten/<int:pk>/betrokken/", reading.involved, name="involved"),

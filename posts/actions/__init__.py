@@ -1,6 +1,7 @@
 """Every write of posts. Order: may they, is it sound, write in one transaction, say what happened."""
 
 from posts.actions.answers import accept_answer, take_back_acceptance
+from posts.actions.drafts import drop_draft, end_draft, save_draft
 from posts.actions.edit import edit_post, move_stage, name_people
 from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
@@ -12,7 +13,9 @@ from posts.actions.withdraw import remove_post, restore_post, withdraw_post
 __all__ = [
     "accept_answer",
     "count_kept",
+    "drop_draft",
     "edit_post",
+    "end_draft",
     "forget_involvement",
     "forget_old_reads",
     "hold",
@@ -23,6 +26,7 @@ __all__ = [
     "record_read",
     "remove_post",
     "restore_post",
+    "save_draft",
     "take_back_acceptance",
     "take_in_edited_reply",
     "take_in_reply",

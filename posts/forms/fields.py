@@ -45,6 +45,17 @@ class KeyField(forms.UUIDField):
             return None
 
 
+class NumberField(forms.Field):
+    """What the form itself counts. A forged one is none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=0)
+
+    def to_python(self, value: Any) -> int:
+        text = str(value)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 class InvolvedField(TextField):
     """One person a line: the handle, then what they did. Cleans to a list of (handle, words)."""
 

@@ -6,10 +6,13 @@ Higher apps add fields by `posts.slots`.
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from frontend.moments import clock
 from kenniscafe import richtext
 from people.models import User
 from posts import slots
@@ -21,15 +24,23 @@ from posts.forms.fields import (
     KeyField,
     Line,
     LineField,
+    NumberField,
     TextField,
 )
-from posts.models import Post
+from posts.models import Draft, Post
 from tags.forms import TagsField
 from threads.mentions import handles_in
 
 EVERYONE = "everyone"
 KINDS = [Post.Kind.NOTE, Post.Kind.ARTICLE, Post.Kind.QUESTION, Post.Kind.IDEA]
+TOO_LONG = _("This text is too long. Make two posts of it.")
 NEEDS_TEXT = {Post.Kind.NOTE, Post.Kind.ARTICLE}
+
+
+def html_field() -> TextField:
+    """The same text as the editor writes it; in the place of `text` when it comes."""
+    widget = forms.Textarea(attrs={"hidden": True, "disabled": True})
+    return TextField(required=False, max_length=richtext.LONGEST_HTML, widget=widget)
 
 
 class TextForm(forms.Form):
@@ -58,6 +69,8 @@ class TextForm(forms.Form):
         ),
     )
     tags = TagsField(required=False)
+    client_key = KeyField()
+    draft_number = NumberField()
     involved = InvolvedField(
         label=_("Who had a part in it?"),
         help_text=_("One person a line: @fenna-postma saw it in the grass"),
@@ -66,6 +79,7 @@ class TextForm(forms.Form):
     def __init__(self, *args: Any, viewer: User, post: Post | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
+        self.fields["html"] = html_field()
         asked = slots.fields(viewer, post)
         self.fields.update(asked)
         self.asked = [self[name] for name in asked]
@@ -85,26 +99,67 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = cast("dict[str, Any]", super().clean())
         lines: list[Line] = said.get("involved", [])
-        text = said.get("text", "")
-        asked = richtext.mentioned_handles(text) | {handle for handle, _ in lines}
-        if asked and "audience" not in self.errors:
-            here = readers(self.viewer, self.place()).filter(handle__in=asked)
-            stay = User.objects.filter(handle__in=asked, pk__in=self.already())
-            self.known = {person.handle: person for person in (*stay, *here)}
-            self._check_known(lines)
-        self._read_text(text)
+        written = self._written(said)
+        self._learn_who(lines, written, said.get("text", ""))
+        self._read_text(written, said.get("text", ""))
         self._check_not_empty(said)
         return said
 
     def people_named(self) -> list[Named]:
         return [(self.known[handle], words) for handle, words in self.cleaned_data["involved"]]
 
-    def _read_text(self, text: str) -> None:
+    def go_on_from(self, draft: Draft) -> None:
+        """Another device saved meanwhile: that is said once, and sending again takes this text."""
+        problem = _(
+            "You also wrote this on another device, until %(time)s. Send again to keep this text instead."
+        )
+        self.add_error(None, problem % {"time": clock(draft.saved_at)})
+        self._put("draft_number", str(draft.number))
+
+    def _learn_who(self, lines: list[Line], written: str, text: str) -> None:
+        """Whom the text calls or the lines name, as far as they can read it there."""
+        handles = {handle for handle, _ in lines}
+        handles |= set() if written else richtext.mentioned_handles(text)
+        called = sorted(richtext.mentioned_people(written))[: richtext.MOST_MENTIONS]
+        if (handles or called) and "audience" not in self.errors:
+            asked = Q(handle__in=handles) | Q(pk__in=called)
+            here = readers(self.viewer, self.place()).filter(asked)
+            stay = User.objects.filter(asked, pk__in=self.already())
+            self.known = {person.handle: person for person in (*stay, *here)}
+            self._check_known(lines)
+
+    def _written(self, said: dict[str, Any]) -> str:
+        """What the editor sent, made safe; empty when the text came in the plain form."""
+        if self.errors.pop("html", None):
+            self.add_error("text", TOO_LONG)
+        return richtext.sanitise(said.get("html", ""))
+
+    def _read_text(self, written: str, text: str) -> None:
         people = {handle: person.pk for handle, person in self.known.items()}
         try:
-            self.html = richtext.from_markdown(text, people=people)
+            if written:
+                handles = {pk: handle for handle, pk in people.items()}
+                self.html = richtext.resolve_mentions(written, handles=handles)
+                self._show(richtext.to_markdown(self.html, handles=handles))
+            else:
+                self.html = richtext.from_markdown(text, people=people)
+                self._show(text)
         except richtext.TextIsTooLong:
-            self.add_error("text", _("This text is too long. Make two posts of it."))
+            self.add_error("text", TOO_LONG)
+
+    def _show(self, text: str) -> None:
+        """The form comes back with the text in both its forms."""
+        if "text" in self.errors:
+            return
+        if len(text) > LONGEST_TEXT:
+            raise richtext.TextIsTooLong(len(text))
+        self._put("text", text)
+        self._put("html", self.html)
+
+    def _put(self, name: str, value: str) -> None:
+        data = cast("QueryDict", self.data).copy()
+        data[name] = value
+        self.data = data
 
     def _check_not_empty(self, said: dict[str, Any]) -> None:
         has_text = richtext.plain_text(self.html) != ""
@@ -123,7 +178,6 @@ class TextForm(forms.Form):
 
 
 class WriteForm(TextForm):
-    client_key = KeyField()
     soort = forms.ChoiceField(
         label=_("What are you writing?"),
         choices=[(kind.value, kind.label) for kind in KINDS],
@@ -154,6 +208,8 @@ class WriteForm(TextForm):
 
 
 class EditForm(TextForm):
+    based_on = NumberField()
+
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         self.post = post
         self.handles = handles_in(post.html)
@@ -162,9 +218,11 @@ class EditForm(TextForm):
         kwargs["initial"] = {
             "title": post.title,
             "text": richtext.to_markdown(post.html, handles=self.handles),
+            "html": post.html,
             "tags": [tag.name for tag in post.tags.all()],
             "involved": "\n".join(f"@{row.person.handle} {row.words}" for row in self.named),
-        }
+            "based_on": post.revisions.count(),
+        } | kwargs.get("initial", {})
         super().__init__(*args, post=post, **kwargs)
 
     def kind(self) -> str:

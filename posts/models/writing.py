@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from posts.models.post import Post
+from posts.querysets import DraftQuerySet
 
 
 class Draft(models.Model):
@@ -27,6 +28,8 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     publish_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)  # why it was not posted at its time
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,18 +1,21 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Community
 from kenniscafe.permissions import RuleBroken, require
 from people.views.request import me
-from posts import permissions, queries, sending
+from posts import drafting, permissions, queries, sending
+from posts.forms.fields import KeyField
 from posts.forms.writing import EVERYONE, EditForm, TextForm, WriteForm
-from posts.models import Post
+from posts.models import Draft, Post
+from posts.permissions import DraftIsNewer
 from posts.views.request import sent, the_post
 
 Written = TypeVar("Written", bound=TextForm)
@@ -22,7 +25,9 @@ Written = TypeVar("Written", bound=TextForm)
 def write(request: HttpRequest) -> HttpResponse:
     if request.GET.get("soort") == Post.Kind.LINK:
         return redirect(f"{reverse('keep')}?publiek=1")
-    form = WriteForm(sent(request), viewer=me(request), initial=_first_offer(request))
+    if request.method != "POST" and (address := _posted_since(request)):
+        return redirect(address)
+    form = WriteForm(sent(request), viewer=me(request), initial=_begin_with(request))
     if request.method == "POST" and form.is_valid() and (written := _done(form, sending.send)):
         return redirect(written)
     return _form(request, "posts/write.html", form, outside=_not_joined(request))
@@ -40,16 +45,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.can_edit(me(request), post))
     if post.kind == Post.Kind.LINK:
         return redirect(_form_of_link(post))
-    form = EditForm(sent(request), viewer=me(request), post=post)
+    draft = Draft.objects.visible_to(me(request)).filter(post=post).first()
+    began = drafting.carried(draft) if draft else {}
+    form = EditForm(sent(request), viewer=me(request), post=post, initial=began)
     if request.method == "POST" and form.is_valid() and _done(form, sending.change):
         return redirect(post)
-    return _form(request, "posts/edit.html", form, post=post)
+    return _form(request, "posts/edit.html", form, post=post, draft=draft)
 
 
 def _done(form: Written, send: Callable[[Written], Post]) -> Post | None:
     """None: a rule stands in the way, and the form says which."""
     try:
         return send(form)
+    except DraftIsNewer as newer:
+        form.go_on_from(newer.draft)
+        return None
     except RuleBroken as broken:
         form.add_error(None, str(broken.message))
         return None
@@ -66,6 +76,28 @@ def _form_of_link(post: Post) -> str:
 def _form(request: HttpRequest, template: str, form: TextForm, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def _begin_with(request: HttpRequest) -> dict[str, Any]:
+    """Where one was in this text, or what the link to here asks for."""
+    key = _key(request)
+    if key is None or request.method == "POST":
+        return _first_offer(request)
+    mine = Draft.objects.visible_to(me(request)).filter(post=None)
+    return drafting.carried(get_object_or_404(mine, key=key))
+
+
+def _posted_since(request: HttpRequest) -> Post | None:
+    """Of a draft that was posted at its time, or on another device, the address leads to the post."""
+    key = _key(request)
+    seen = Post.objects.visible_to(me(request))
+    return seen.filter(author=me(request), client_key=key).first() if key else None
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    """Of the draft the address names; a word that is no key names one that nobody has."""
+    asked = request.GET.get("concept")
+    return (KeyField().clean(asked) or UUID(int=0)) if asked else None
 
 
 def _first_offer(request: HttpRequest) -> dict[str, str]:

@@ -240,6 +240,8 @@ DOORS = [
     Door("accept_answer", QUESTIONS, asker_or_manager, method="post", data={"reactie": "1"}),
     Door("take_back_acceptance", QUESTIONS, asker_or_manager, method="post"),
     Door("react_to_post", STANDING, while_in_use, method="post", data={"react": ":thanks"}),
+    # what somebody is writing
+    Door("write", "*_draft", everybody, "", query="concept=key"),
     # a conversation
     Door("reply", SOME_TALKS, everybody, "thread_pk"),
     Door("reply", TALKS, who_reads_replies, "thread_pk", "post", data={"text": "Dank je."}),

@@ -3,11 +3,13 @@
 For `TWINS` nothing of the second part exists: their café must be the same before and after it.
 """
 
+from uuid import UUID, uuid4
+
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
 from people.actions import follow_person, follow_tag
 from people.models import Organisation
-from posts.actions import record_read, remove_post, withdraw_post
+from posts.actions import record_read, remove_post, save_draft, withdraw_post
 from posts.models import Post
 from search.indexing import drain_all
 from tags.models import Tag
@@ -57,6 +59,7 @@ def add_secrets(world: World) -> World:
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)
+    _draft(world)
     _follow(world)
     drain_all()
     return world
@@ -101,6 +104,25 @@ def _keep(world: World) -> None:
     for name in ("privatetag", "sharedtag"):
         world.add(name, "nobody", {"slug": word(name)}, kind="tag")
     _keep_the_same_page_in_hiding(world)
+
+
+def _draft(world: World) -> None:
+    """Nobody but who types it ever sees it, also not who may edit the same post."""
+    key = UUID("11111111-1111-4111-8111-111111111111")
+    said = {
+        "title": world.says("of_member", "draft", "title"),
+        "html": f"<p>{world.says('of_member', 'draft', 'body')}</p>",
+    }
+    save_draft(world.people["member"], key=key, said=said, number=0)
+    world.add("begun_draft", "of_member", {"key": key})
+    change = {"title": world.says("of_moderator", "edit", "title"), "html": ""}
+    save_draft(
+        world.people["moderator"],
+        key=uuid4(),
+        said=change,
+        number=0,
+        post=world.posts["hidden_article"],
+    )
 
 
 def _keep_the_same_page_in_hiding(world: World) -> None:

@@ -40,6 +40,7 @@ ADDRESSES = {
     "account_change_password": DOOR,
     "set_language": "changes how its asker reads",
     "redraw_portrait": "changes its asker’s portrait",
+    "autosave": "keeps what its asker types, and of a post only for who may edit it: tests/posts/test_drafts.py",
 }
 COMMANDS = {
     "add_person": "test_mail_and_commands.py",

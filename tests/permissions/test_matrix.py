@@ -34,6 +34,7 @@ BEGIN_AT = {
     "PersonTag": "profile",
     "Follow": "pages",
     "Bookmark": "pages",
+    "Draft": "write",
 }
 # Nothing rests on these alone: they are asked about a post or conversation that was seen already.
 SECOND_LOCKS = {

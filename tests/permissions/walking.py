@@ -17,7 +17,12 @@ from tests.permissions.seen import OUTSIDE, ROLES, level
 from tests.permissions.world import Thing, World
 
 SIGN_IN = "sign-in"
-NOBODYS = {"pk": 999_999_999, "thread_pk": 999_999_999, "message_pk": 999_999_999}
+NOBODYS = {
+    "pk": 999_999_999,
+    "thread_pk": 999_999_999,
+    "message_pk": 999_999_999,
+    "key": "99999999-9999-4999-8999-999999999999",
+}
 WORD = re.compile(r"x[a-wyz0-9]+x")
 CHANGES = [
     re.compile(r"csrfmiddlewaretoken\"? value=\"\w+"),

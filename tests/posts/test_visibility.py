@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -12,8 +13,8 @@ from django.utils import timezone
 from communities.models import Archival, Community
 from people.models import User
 from posts.actions import edit_post, remove_post, withdraw_post
-from posts.models import Involvement, Post, Revision
-from posts.permissions import can_view, can_view_involvement, can_view_revision
+from posts.models import Draft, Involvement, Post, Revision
+from posts.permissions import can_view, can_view_draft, can_view_involvement, can_view_revision
 from tags.models import Tag
 from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -103,6 +104,18 @@ def test_the_same_holds_for_parts_and_earlier_texts(
         assert set(Involvement.objects.visible_to(viewer)) == parts, viewer
         texts = {one for one in Revision.objects.all() if can_view_revision(viewer, one)}
         assert set(Revision.objects.visible_to(viewer)) == texts, viewer
+
+
+def test_a_draft_is_its_authors_while_they_may_read_what_it_changes(
+    world: tuple[list[User], list[Post]],
+) -> None:
+    people, posts = world
+    rows = [Draft(author=one, key=uuid4(), post=post) for one in people for post in [None, *posts]]
+    Draft.objects.bulk_create(rows)
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Draft.objects.visible_to(viewer))
+        assert seen == {draft for draft in Draft.objects.all() if can_view_draft(viewer, draft)}
+        assert {draft.author_id for draft in seen} <= {viewer.pk}, viewer
 
 
 def test_everybody_sees_what_the_product_says() -> None:
