@@ -59,6 +59,8 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.AcceptanceTakenBack: Subscription(durable=[posts.mark_post]),
     posts_events.InvolvementChanged: Subscription(durable=[posts.mark_post]),
     posts_events.PostRead: Subscription(),
+    posts_events.Voted: Subscription(),
+    posts_events.PollClosed: Subscription(),
     archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
 }

@@ -68,3 +68,16 @@ class PostRead(Event):
     """It says that, never who: nobody but the reader may know."""
 
     post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Event):
+    """It says that, never who: a poll shows names only where it said so beforehand."""
+
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollClosed(Event):
+    post_id: int
+    person_id: int

@@ -25,6 +25,8 @@ class May:
     remove: bool = False
     accept: bool = False
     move_stage: bool = False
+    vote: bool = False
+    close_poll: bool = False
     read_revisions: bool = False
 
 
@@ -66,6 +68,14 @@ def can_move_stage(actor: User, post: Post) -> bool:
     return what_may(actor, post).move_stage
 
 
+def can_vote(actor: User, post: Post) -> bool:
+    return what_may(actor, post).vote
+
+
+def can_close_poll(actor: User, post: Post) -> bool:
+    return what_may(actor, post).close_poll
+
+
 def what_may(actor: User, post: Post) -> May:
     """Their own text is the author's to take away always, and theirs to change while the place is in use."""
     if not can_view(actor, post):
@@ -83,6 +93,8 @@ def what_may(actor: User, post: Post) -> May:
         remove=author or runs or actor.is_superuser,
         accept=post.kind == Post.Kind.QUESTION and in_use and stands and (author or manages),
         move_stage=post.kind == Post.Kind.IDEA and in_use and stands and (author or manages),
+        vote=in_use and stands,
+        close_poll=in_use and stands and (author or manages),
         read_revisions=author or runs,
     )
 
@@ -146,3 +158,19 @@ class DraftIsTooBig(RuleBroken):
 
 class TooManyDrafts(RuleBroken):
     message = _("You have a hundred drafts. Throw one away first; your text stays here.")
+
+
+class TooFewChoices(RuleBroken):
+    message = _("Give a poll two to ten different choices.")
+
+
+class PollClosesTooSoon(RuleBroken):
+    message = _("Let the poll close at a moment that has yet to come.")
+
+
+class PollIsClosed(RuleBroken):
+    message = _("This poll has closed.")
+
+
+class ChoiceIsUnknown(RuleBroken):
+    message = _("Choose from the list.")

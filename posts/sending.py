@@ -24,6 +24,15 @@ def send(form: WriteForm) -> Post:
             stage=said["stage"],
             client_key=said["client_key"],
         )
+        if said["poll_options"]:
+            actions.start_poll(
+                form.viewer,
+                post=post,
+                choices=said["poll_options"],
+                several=said["poll_several"],
+                named=said["poll_named"],
+                closes_at=said["poll_closes_at"],
+            )
         slots.save(form.viewer, post, said)
         actions.end_draft(form.viewer, key=said["client_key"], number=said["draft_number"])
     return post

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import answers, drafts, reading, taking, writing
+from posts.views import answers, drafts, polls, reading, taking, writing
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("berichten/<int:pk>/stadium/", answers.move_stage, name="move_stage"),
     path("berichten/<int:pk>/antwoord/", answers.accept, name="accept_answer"),
     path("berichten/<int:pk>/antwoord/weg/", answers.take_back, name="take_back_acceptance"),
+    path("berichten/<int:pk>/stem/", polls.vote, name="vote"),
+    path("berichten/<int:pk>/peiling/dicht/", polls.close_poll, name="close_poll"),
     path("berichten/<int:pk>/gelezen/", reading.read, name="read_post"),
 ]

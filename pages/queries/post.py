@@ -13,6 +13,7 @@ from pages.queries.post_parts import Parts, parts_of
 from people.models import User
 from posts.models import Post
 from posts.permissions import May, what_may
+from posts.polls import PollState, poll_of
 from posts.queries import Step, steps_of
 from threads.queries import Conversation, conversation
 
@@ -35,6 +36,7 @@ class PostPage:
     tags: list[CountedTag]
     bookmark: int | None
     also: Sequence[User]
+    poll: PollState | None
     conversation: Conversation | None  # of a post that was taken away there is none
 
     @property
@@ -55,7 +57,7 @@ class PostPage:
 
 
 def post_page(
-    viewer: User, post: Post, *, page: int | None, cite: int | None, theirs: bool
+    viewer: User, post: Post, *, page: int | None, cite: int | None, theirs: bool, again: bool
 ) -> PostPage:
     may, parts = what_may(viewer, post), parts_of(viewer, post)
     return PostPage(
@@ -65,6 +67,7 @@ def post_page(
         tags=_tags(viewer, parts),
         bookmark=kept_by_me(viewer, [post]).get(post.pk),
         also=also_saved(viewer, [post]).get(post.pk, []) if post.link_id else [],
+        poll=poll_of(viewer, post, may, again=again),
         conversation=None
         if post.is_withdrawn
         else _talk(viewer, post, may, page=page, cite=cite, theirs=theirs),

@@ -24,6 +24,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         page=whole(request.GET.get("pagina")),
         cite=whole(request.GET.get("citaat")),
         theirs="van-mij" in request.GET,
+        again=request.GET.get("stem") == "opnieuw",
     )
     return render(request, "pages/post.html", {"page": shown, "post": found})
 

@@ -5,6 +5,7 @@ from posts.actions.drafts import drop_draft, end_draft, save_draft
 from posts.actions.edit import edit_post, move_stage, name_people
 from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
+from posts.actions.polls import close_poll, start_poll, vote
 from posts.actions.publish import publish_post
 from posts.actions.reading import forget_old_reads, record_read
 from posts.actions.replies import take_in_edited_reply, take_in_reply, take_out_reply
@@ -12,6 +13,7 @@ from posts.actions.withdraw import remove_post, restore_post, withdraw_post
 
 __all__ = [
     "accept_answer",
+    "close_poll",
     "count_kept",
     "drop_draft",
     "edit_post",
@@ -27,9 +29,11 @@ __all__ = [
     "remove_post",
     "restore_post",
     "save_draft",
+    "start_poll",
     "take_back_acceptance",
     "take_in_edited_reply",
     "take_in_reply",
     "take_out_reply",
+    "vote",
     "withdraw_post",
 ]

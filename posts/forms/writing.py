@@ -27,6 +27,7 @@ from posts.forms.fields import (
     NumberField,
     TextField,
 )
+from posts.forms.poll import PollFields
 from posts.models import Draft, Post
 from tags.forms import TagsField
 from threads.mentions import handles_in
@@ -177,7 +178,7 @@ class TextForm(forms.Form):
                 self.add_error("involved", problem % {"handle": handle})
 
 
-class WriteForm(TextForm):
+class WriteForm(PollFields, TextForm):
     soort = forms.ChoiceField(
         label=_("What are you writing?"),
         choices=[(kind.value, kind.label) for kind in KINDS],

@@ -236,6 +236,8 @@ DOORS = [
     Door("remove_post", SOME_POSTS, who_may_remove),
     Door("remove_post", POSTS, who_may_remove, method="post"),
     Door("move_stage", IDEAS, asker_or_manager, method="post", data={"stage": "on_trial"}),
+    Door("vote", f"{STANDING} removed_article", while_in_use, method="post"),
+    Door("close_poll", f"{STANDING} removed_article", asker_or_manager, method="post"),
     Door("accept_answer", QUESTIONS, asker_or_manager, query="reactie=number"),
     Door("accept_answer", QUESTIONS, asker_or_manager, method="post", data={"reactie": "1"}),
     Door("take_back_acceptance", QUESTIONS, asker_or_manager, method="post"),

@@ -10,7 +10,7 @@ from communities.actions import (
 )
 from communities.models import Membership
 from kenniscafe.richtext import from_markdown
-from posts.actions import accept_answer, edit_post, publish_post
+from posts.actions import accept_answer, edit_post, publish_post, start_poll, vote
 from posts.importing import PostRecord, import_posts
 from posts.models import Post
 from tags.actions import tags_named
@@ -65,6 +65,8 @@ def write(
     react(world.people["manager"], thread=post.thread, message=first, kind="agree")
     if kind == "question":
         accept_answer(world.people[author], post=post, message=second)
+    if kind == "article":
+        ask(world, row, key, author=author, voter=replier, post=post)
     world.posts[key] = post
     ids = {"pk": post.pk, "thread_pk": post.thread_id, "number": 1, "message_pk": first.pk}
     world.add(f"{key}_tag", row, {"slug": word(key, "tag")}, kind="tag")
@@ -83,6 +85,13 @@ def reply(
     text = f"{world.says(row, *parts)} en @{called.handle}"
     html = from_markdown(text, people={called.handle: called.pk})
     return post_message(world.people[by], thread=post.thread, html=html, quotes=quotes)
+
+
+def ask(world: World, row: str, key: str, *, author: str, voter: str, post: Post) -> None:
+    """A poll that said beforehand that it shows names; who chose is named to who may see them."""
+    choices = [world.says(row, key, "choice"), "Anders"]
+    poll = start_poll(world.people[author], post=post, choices=choices, named=True)
+    vote(world.people[voter], post=post, options=[poll.options.all()[0].pk])
 
 
 def import_one(world: World) -> None:
