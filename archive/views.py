@@ -15,6 +15,7 @@ from archive.models import Bookmark
 from people.models import User
 from people.views.request import me
 from posts.models import Post
+from tags.queries import standing_slug
 from threads.models import Message
 
 Thing = Post | Message | User
@@ -26,7 +27,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         me(request),
         shelf=asked.get("plank", "all"),
         words=asked.get("q", "")[:200],
-        tag=asked.get("tag", "")[:100],
+        tag=standing_slug(asked.get("tag", "")[:100]),
         page=_whole(asked.get("pagina")) or 1,
         chosen=_whole(asked.get("stuk")),
     )

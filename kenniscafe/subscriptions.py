@@ -9,10 +9,17 @@ from people import events as people_events
 from people import reactions as people
 from posts import events as posts_events
 from posts import reactions as posts
+from tags import events as tags_events
+from tags import reactions as tags
 from threads import events as threads_events
 from threads import reactions as threads
 
 TABLE: dict[type[Event], Subscription] = {
+    tags_events.TagChanged: Subscription(
+        durable=[people.mark_tagged, posts.mark_tagged], fleeting=[posts.forget_cards]
+    ),
+    tags_events.TagsMerged: Subscription(durable=[tags.carry_over]),
+    tags_events.TagCarriedOver: Subscription(fleeting=[posts.forget_cards]),
     people_events.OrganisationOpened: Subscription(),
     people_events.PersonAdded: Subscription(durable=[people.mark_person]),
     people_events.ProfileChanged: Subscription(

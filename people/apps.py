@@ -6,11 +6,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people.documents import SOURCE, named, tokens
-        from people.querysets import tags_on_people
+        from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
 
-        carriers.register("people", tags_on_people)
+        carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)

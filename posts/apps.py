@@ -9,7 +9,7 @@ class PostsConfig(AppConfig):
     def ready(self) -> None:
         from kenniscafe.schedule import every
         from posts import answers, documents
-        from posts.querysets import tags_on_posts
+        from posts.tags import CARRIER
         from posts.tasks import forget_old_reads_later
         from search.sources import Source, register
         from tags import carriers
@@ -17,7 +17,7 @@ class PostsConfig(AppConfig):
 
         know_extras(answers.extras)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)
-        carriers.register("posts", tags_on_posts)
+        carriers.register("posts", CARRIER)
         register(
             Source(
                 kind="post",

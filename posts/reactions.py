@@ -14,7 +14,9 @@ from posts.events import (
     StageMoved,
 )
 from posts.models import Post
+from posts.tasks import mark_tagged_later
 from search.changes import mark
+from tags.events import TagCarriedOver, TagChanged
 from threads.events import MessageEdited, MessagePosted, MessageRemoved
 from threads.fragments import forget_all
 from threads.models import Message
@@ -52,8 +54,15 @@ def note_removed_reply(event: MessageRemoved) -> None:
         mark("post", post.pk)
 
 
-def forget_cards(event: CommunityChanged | CommunityArchived | CommunityReopened) -> None:
-    """A card names its community, and says whether one can still react there."""
+def mark_tagged(event: TagChanged) -> None:
+    """A post is found by the names of its tags."""
+    mark_tagged_later.enqueue(event.tag_id)
+
+
+def forget_cards(
+    event: CommunityChanged | CommunityArchived | CommunityReopened | TagChanged | TagCarriedOver,
+) -> None:
+    """A card names its community and its tags, and says whether one can still react there."""
     forget_all()
 
 

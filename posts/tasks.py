@@ -1,8 +1,19 @@
 from django_tasks import task
 
 from posts.actions import forget_old_reads
+from posts.models import PostTag
+from search.changes import mark_many
 
 
 @task()
 def forget_old_reads_later() -> None:
     forget_old_reads()
+
+
+@task()
+def mark_tagged_later(tag_id: int) -> None:
+    """Search looks again at every post under a tag; a few at a time, so that nobody waits for it."""
+    under = PostTag.objects.filter(tag=tag_id).order_by("content_object_id")
+    ids = list(under.values_list("content_object_id", flat=True))
+    for start in range(0, len(ids), 500):
+        mark_many("post", ids[start : start + 500])

@@ -14,7 +14,7 @@ from search.highlights import Marker, opening
 from search.normalise import readable
 from search.query import LONGEST, Query, parse
 from search.results import Deep, Hit, Key, Ranked, Results
-from search.sources import Source, Viewer, sources
+from search.sources import Signpost, Source, Viewer, signposts, sources
 
 PER_PAGE = 20
 TABS = ("posts", "people", "communities", "bookmarks")
@@ -39,6 +39,7 @@ class SearchPage:
     page: Page[Ranked] | None = None
     total: int = 0
     is_down: bool = False
+    signposts: Sequence[Signpost] = ()
 
     @property
     def is_asked(self) -> bool:
@@ -71,6 +72,7 @@ def search_page(viewer: Viewer, *, text: str, tab: str, number: str) -> SearchPa
         partial=[hit for hit in hits if not hit.has_all],
         page=page,
         total=results.total,
+        signposts=signposts(viewer, shown),
     )
 
 
@@ -153,7 +155,8 @@ def _without_index(question: Question, shown: str, tab: str) -> SearchPage:
     keys = [key for source in sources().values() for key in _by_name(question, source)]
     hits = _hits(question, [Ranked(key, "", has_all=True) for key in keys])
     listed = [hit for hit in hits if tab in ("", hit.tab)][:PER_PAGE]
-    return SearchPage(shown, question.query, full=listed, is_down=True)
+    posts = signposts(question.viewer, shown)
+    return SearchPage(shown, question.query, full=listed, is_down=True, signposts=posts)
 
 
 def _by_name(question: Question, source: Source) -> list[Key]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 
@@ -38,12 +38,22 @@ class Source:
         return set(seen.order_by().values_list("pk", flat=True))
 
 
+class Signpost(NamedTuple):
+    """A page that has exactly these words for a name; `also` says what else it is called."""
+
+    name: str
+    address: str
+    also: str
+
+
 Tokens = Callable[[Viewer], Iterable[str]]
 Resolve = Callable[[Viewer, str], Iterable[int]]
+Point = Callable[[Viewer, str], Signpost | None]
 
 _sources: dict[str, Source] = {}
 _tokens: list[Tokens] = []
 _fields: dict[str, Resolve] = {}
+_signposts: list[Point] = []
 
 
 def register(source: Source) -> None:
@@ -59,6 +69,17 @@ def know_audience(tokens: Tokens) -> None:
 def know_field(name: str, resolve: Resolve) -> None:
     """`resolve(viewer, words)`: ids meant by `tag:`, `by:` or `in:`, of those the viewer sees."""
     _fields[name] = resolve
+
+
+def know_signpost(point: Point) -> None:
+    """`point(viewer, words)`: where these words lead by themselves, if the viewer may go there."""
+    if point not in _signposts:
+        _signposts.append(point)
+
+
+def signposts(viewer: Viewer, words: str) -> list[Signpost]:
+    found = (point(viewer, words) for point in _signposts)
+    return [signpost for signpost in found if signpost is not None]
 
 
 def sources() -> dict[str, Source]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,7 +7,11 @@ class TagsConfig(AppConfig):
     name = "tags"
 
     def ready(self) -> None:
-        from search.sources import know_field
-        from tags.queries import tags_meant
+        from kenniscafe.schedule import every
+        from search.sources import know_field, know_signpost
+        from tags.queries import signpost, tags_meant
+        from tags.tasks import carry_leftovers_later
 
         know_field("tag", tags_meant)
+        know_signpost(signpost)
+        every(timedelta(hours=1), "carry merged tags", carry_leftovers_later.enqueue)

@@ -1,20 +1,65 @@
-"""Which tags a viewer may know of. Each higher app says which tags stand on what the viewer may see."""
+"""What carries tags, as each higher app says of its own: who may know of a tag, and what moves when two become one."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 Viewer = Any  # the product's user; `tags` stands below `people`
-Carrier = Callable[[Viewer], QuerySet[Any, Any]]
+Tag = Any
+
+
+class Counted(NamedTuple):
+    """`what` is posts, people, followers or bookmarks."""
+
+    what: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """
+    move     takes at most so many rows from the first tag to the second, inside the caller's
+             transaction, and tells how many; nothing doubled, and marked for search
+    count    what the viewer may see of what moves
+    seen     ids of the tags on rows the viewer may see, as a subquery
+    for_all  the same of rows that every colleague may see
+    """
+
+    move: Callable[[Tag, Tag, int], int]
+    count: Callable[[Viewer, Tag], Sequence[Counted]]
+    seen: Callable[[Viewer], QuerySet[Any, Any]] | None = None
+    for_all: Callable[[], QuerySet[Any, Any]] | None = None
+
 
 _carriers: dict[str, Carrier] = {}
 
 
-def register(name: str, tag_ids: Carrier) -> None:
-    """`tag_ids(viewer)`: ids of the tags on rows the viewer may see, as a subquery."""
-    _carriers[name] = tag_ids
+def register(name: str, carrier: Carrier) -> None:
+    _carriers[name] = carrier
+
+
+def carriers() -> list[Carrier]:
+    return list(_carriers.values())
 
 
 def seen_by(viewer: Viewer) -> list[QuerySet[Any, Any]]:
-    return [tag_ids(viewer) for tag_ids in _carriers.values()]
+    return [carrier.seen(viewer) for carrier in carriers() if carrier.seen]
+
+
+def seen_by_all() -> list[QuerySet[Any, Any]]:
+    return [carrier.for_all() for carrier in carriers() if carrier.for_all]
+
+
+def move_items(rows: Any, source: Tag, into: Tag, most: int) -> list[int]:
+    """Of a table of (thing, tag): the things whose tag is now the other one. Who had both keeps one."""
+    under = rows.filter(tag=source).order_by("content_object_id")
+    things = list(under.values_list("content_object_id", flat=True)[:most])
+    batch = rows.filter(tag=source, content_object__in=things)
+    had_both = rows.filter(tag=into, content_object__in=things).values("content_object_id")
+    batch.filter(
+        content_object__in=list(had_both.values_list("content_object_id", flat=True))
+    ).delete()
+    batch.update(tag=into)
+    return things

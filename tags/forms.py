@@ -2,10 +2,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe import richtext
 from tags.actions import LONGEST, MOST
+from tags.carriers import Viewer
+from tags.models import Tag
+from tags.queries import tag_called
 
 
 class TagsInput(forms.TextInput):
@@ -42,3 +46,60 @@ class TagsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list | tuple) else value
+
+
+class WordField(forms.CharField):
+    """One line; what cannot be seen is not there."""
+
+    def to_python(self, value: Any) -> str:
+        return richtext.clean_line(str(super().to_python(value) or ""), limit=1000)
+
+
+class TagForm(forms.Form):
+    """What is said of a tag, in both languages."""
+
+    name = WordField(label=_("Name"), max_length=LONGEST, help_text=_("In small letters."))
+    name_en = WordField(label=_("Name in English"), max_length=LONGEST, required=False)
+    description = WordField(
+        label=_("What is it about?"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence. Whoever sees the tag reads it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    description_en = WordField(
+        label=_("What is it about, in English?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    synonyms = TagsField(
+        label=_("What else do people call it?"),
+        required=False,
+        help_text=_("With commas between. Who types one of these words gets this tag."),
+        widget=forms.TextInput,
+    )
+    curated = forms.BooleanField(
+        label=_("Curated: it exists for everybody, and is offered first"), required=False
+    )
+
+
+class MergeForm(forms.Form):
+    """Which other tag; only what the reader may know of is one."""
+
+    into = WordField(
+        label=_("Into which tag?"),
+        max_length=LONGEST,
+        help_text=_("Its name, or another word for it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_into(self) -> Tag:
+        found = tag_called(self.viewer, self.cleaned_data["into"].strip(" ,"))
+        if found is None:
+            raise ValidationError(gettext("There is no tag of this name. Check the spelling."))
+        return found

@@ -40,6 +40,11 @@ class Tag(TagBase):
         """The name in the reader's language."""
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
+    def about(self) -> str:
+        """What it is about, in the reader's language where that was said."""
+        in_english = self.description_en if get_language() == "en" else ""
+        return in_english or self.description
+
 
 class Synonym(models.Model):
     """Another word for a tag: who types it gets the tag."""

@@ -23,6 +23,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
             seen |= Q(pk__in=tag_ids)
         return self.filter(seen)
 
+    def known_to_all(self) -> TagQuerySet:
+        """What every colleague may know of: its name is no secret."""
+        open_to_all = Q(curated=True)
+        for tag_ids in carriers.seen_by_all():
+            open_to_all |= Q(pk__in=tag_ids)
+        return self.filter(open_to_all)
+
     def in_use(self) -> TagQuerySet:
         """Not merged into another one."""
         return self.filter(merged_into__isnull=True)

@@ -10,6 +10,8 @@ from pages.queries.cards import cards
 from people.models import Follow, PersonTag, User
 from posts.models import Post
 from tags.models import Tag
+from tags.permissions import looks_after_tags
+from tags.queries import other_words
 
 PER_PAGE = 20
 PEOPLE = 12
@@ -33,6 +35,8 @@ class TagPage:
     people: list[Person]
     other_people: int
     follows: bool
+    also: list[str]
+    changes: bool  # the viewer looks after tags
 
     @property
     def people_total(self) -> int:
@@ -51,6 +55,8 @@ def tag_page(viewer: User, tag: Tag, *, number: str | None) -> TagPage:
         people=people[:PEOPLE],
         other_people=len(people[PEOPLE:]),
         follows=Follow.objects.visible_to(viewer).filter(tag=tag).exists(),
+        also=other_words(tag),
+        changes=looks_after_tags(viewer),
     )
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from pages.queries.tag import tag_page
 from people.views.request import me
 from tags.models import Tag
+from tags.queries import standing
 
 
 @require_safe
@@ -17,9 +18,3 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found, permanent=True)
     shown = tag_page(me(request), found, number=request.GET.get("page"))
     return render(request, "pages/tag.html", {"found": shown})
-
-
-def standing(tag: Tag) -> Tag:
-    while tag.merged_into is not None:
-        tag = tag.merged_into
-    return tag

@@ -9,6 +9,7 @@ from people import actions, queries
 from people.models import User
 from people.views.request import me, way_back
 from tags.models import Tag
+from tags.queries import standing, standing_slug
 
 LAST_SEED = 2**31
 
@@ -20,7 +21,7 @@ def people(request: HttpRequest) -> HttpResponse:
         field: clean_line(request.GET.get(field, ""), limit=120)
         for field in ("name", "unit", "place", "tag")
     }
-    wanted = queries.Wanted(**asked)
+    wanted = queries.Wanted(**asked | {"tag": standing_slug(asked["tag"])})
     page = queries.directory(viewer, wanted, request.GET.get("page", ""))
     shown = {
         "wanted": wanted,
@@ -50,14 +51,14 @@ def unfollow_person(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def follow_tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.visible_to(me(request)), slug=slug)
+    tag = _the_tag(request, slug)
     actions.follow_tag(me(request), tag=tag)
     return _button(request, tag, following=True)
 
 
 @require_POST
 def unfollow_tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.visible_to(me(request)), slug=slug)
+    tag = _the_tag(request, slug)
     actions.unfollow_tag(me(request), tag=tag)
     return _button(request, tag, following=False)
 
@@ -71,6 +72,11 @@ def portrait(request: HttpRequest, seed: int) -> HttpResponse:
     answer = HttpResponse(portrait_svg(seed), content_type="image/svg+xml")
     answer["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
+
+
+def _the_tag(request: HttpRequest, slug: str) -> Tag:
+    asked = get_object_or_404(Tag, slug=slug)  # visibility: judged on what it became
+    return get_object_or_404(Tag.objects.visible_to(me(request)), pk=standing(asked).pk)
 
 
 def _button(request: HttpRequest, thing: User | Tag, *, following: bool) -> HttpResponse:

@@ -118,6 +118,10 @@ def kept_by_others(role: str, thing: Thing) -> str:
     return OPENS if role != thing.author else ABSENT
 
 
+def administrator(role: str, _thing: Thing) -> str:
+    return may(role == "administrator")
+
+
 def asker(role: str, _thing: Thing) -> str:
     return may(role == "neighbour")
 
@@ -259,6 +263,31 @@ DOORS = [
     Door("follow_person", "*_person", anybody_else, "handle", "post"),
     Door("unfollow_person", SOME_PEOPLE, everybody, "handle", "post"),
     Door("tag", TAGS, everybody, "slug"),
+    Door("edit_tag", SOME_TAGS, administrator, "slug"),
+    Door(
+        "edit_tag",
+        SOME_TAGS,
+        wrongly_filled_in(administrator),
+        "slug",
+        "post",
+        data={"name": ""},
+    ),
+    Door("merge_tag", SOME_TAGS, administrator, "slug"),
+    Door(
+        "merge_tag",
+        SOME_TAGS,
+        wrongly_filled_in(administrator),
+        "slug",
+        data={"into": "niemand-en-nergens"},
+    ),
+    Door(
+        "merge_tag",
+        SOME_TAGS,
+        wrongly_filled_in(administrator),
+        "slug",
+        "post",
+        data={"into": "niemand-en-nergens"},
+    ),
     Door("follow_tag", SOME_TAGS, everybody, "slug", "post"),
     Door("unfollow_tag", SOME_TAGS, everybody, "slug", "post"),
     # what is kept

@@ -58,9 +58,13 @@ COMMANDS = {
 TASKS = {
     "mail_new_password_link_later": "test_mail_and_commands.py",
     "forget_old_reads_later": "deletes rows and says nothing",
+    "carry_over_later": "moves rows to another tag and says nothing",
+    "carry_leftovers_later": "moves rows to another tag and says nothing",
+    "mark_tagged_later": "marks posts for search and says nothing",
 }
 BY_THE_CLOCK = {
     "forget old reads": "the task above",
+    "carry merged tags": "the task above",
     "compare search index": "as the command",
     "drain search": "as the command",
     "forget ended sessions": "deletes rows and says nothing",

@@ -32,7 +32,7 @@ class TagIsTooLong(RuleBroken):
 def tags_named(actor: Viewer | None, *, names: Sequence[str]) -> list[Tag]:
     """One tag per word, in the order of the words; `actor` is None where the server itself works."""
     require(actor is None or (actor.is_authenticated and actor.may_enter))
-    wanted = _tidy(names)
+    wanted = tidy(names)
     if len(wanted) > MOST:
         raise TooManyTags
     if any(len(name) > LONGEST for name in wanted):
@@ -45,7 +45,8 @@ def tags_named(actor: Viewer | None, *, names: Sequence[str]) -> list[Tag]:
     return list(dict.fromkeys(found))
 
 
-def _tidy(names: Sequence[str]) -> list[str]:
+def tidy(names: Sequence[str]) -> list[str]:
+    """Small letters, no `#` in front, each word once."""
     words = (clean_line(name, limit=4 * LONGEST).lstrip("# ").lower() for name in names)
     return list(dict.fromkeys(word for word in words if word))
 
