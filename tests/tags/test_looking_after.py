@@ -140,3 +140,17 @@ def test_markup_in_what_is_said_stays_text(visitor: Visitor, clay: Tag) -> None:
 
     page = visitor.visit(a_person()).get("/tags/klei/").content.decode()
     assert bad not in page
+
+
+def test_the_administration_lists_the_tags_one_may_know_of(visitor: Visitor, clay: Tag) -> None:
+    hidden = a_community(kind="hidden")
+    a_post(hidden.created_by, community=hidden, tags=["overname"])
+    Tag.objects.create(name="leem", slug="leem", merged_into=clay, curated=True)
+    visitor.visit(an_administrator())
+
+    page = visitor.get("/beheer/tags/").content.decode()
+    assert "/tags/klei/samenvoegen/" in page
+    assert "overname" not in page
+    assert "leem" not in page
+    assert visitor.get("/beheer/tags/?ordering=-name").status_code == 200
+    assert visitor.visit(a_person()).get("/beheer/tags/").status_code != 200
