@@ -2,6 +2,8 @@
 a request reaches a thread only once its whole body is here, so a slow sender holds none."""
 
 import asyncio
+import errno
+import re
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
@@ -10,6 +12,7 @@ from typing import IO, Any
 from a2wsgi import WSGIMiddleware
 
 from kenniscafe.settings import environment
+from kenniscafe.uploads.serving import PIECE, Piece
 from kenniscafe.wsgi import application as pages
 
 Scope = MutableMapping[str, Any]
@@ -20,6 +23,9 @@ Headers = list[tuple[bytes, bytes]]
 
 LARGEST_HEAD = 32 * 1024  # address and headers together
 LARGEST_BODY = 10 * 1024 * 1024
+LARGEST_UPLOAD = 200 * 1024 * 1024 + LARGEST_BODY  # a file and the form it comes in
+UPLOADS = re.compile(r"/bestanden/|/schrijven/|/berichten/[0-9]+/bewerken/")
+SIGNED_IN = re.compile(rb"(?:^|;)\s*sessionid=\w")
 IN_MEMORY = 1024 * 1024
 PATIENCE = 15.0  # seconds that any sender gets …
 SLOWEST = 32 * 1024  # … and the bytes that earn one second more
@@ -28,6 +34,7 @@ CHUNK = 256 * 1024
 
 HEAD_TOO_LARGE = "Dit adres is te lang. / This address is too long."
 TOO_LARGE = "Dit is te groot om te versturen. / This is too large to send."
+NO_ROOM = "Hier is nu geen plaats voor. / There is no room for this now."
 TOO_SLOW = "Het versturen duurde te lang. / Sending took too long."
 CLOSING = "Het café gaat even dicht. / The café is closing for a moment."
 
@@ -52,26 +59,34 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body, suppress(SenderLeft):
         try:
-            check_head(scope)
-            size = await read_body(receive, body)
+            most = most_for(scope)
+            check_head(scope, most)
+            size = await read_body(receive, body, most)
         except Refused as refused:
             await say_no(receive, send, refused)
             return
         scope["headers"] = plain_headers(scope["headers"], size)
-        await threads(scope, replay(body, receive), send)  # type: ignore[arg-type]
+        await threads(scope, replay(body, receive), handing_out(scope, send))  # type: ignore[arg-type]
 
 
-def check_head(scope: Scope) -> None:
+def most_for(scope: Scope) -> int:
+    """Bytes: only who may be signed in brings in files, and only where there is a form for them."""
+    is_upload = scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"])
+    cookies = b";".join(value for name, value in scope["headers"] if name == b"cookie")
+    return LARGEST_UPLOAD if is_upload and SIGNED_IN.search(cookies) else LARGEST_BODY
+
+
+def check_head(scope: Scope, most: int) -> None:
     weight = len(scope["raw_path"]) + len(scope["query_string"])
     weight += sum(len(name) + len(value) for name, value in scope["headers"])
     if weight > LARGEST_HEAD:
         raise Refused(431, HEAD_TOO_LARGE)
     announced = [value for name, value in scope["headers"] if name == b"content-length"]
-    if announced and int(announced[0]) > LARGEST_BODY:
+    if announced and int(announced[0]) > most:
         raise Refused(413, TOO_LARGE)
 
 
-async def read_body(receive: Receive, body: IO[bytes]) -> int:
+async def read_body(receive: Receive, body: IO[bytes], most: int) -> int:
     """How many bytes there were; `body` stands at its beginning again."""
     loop = asyncio.get_running_loop()
     began, size, more = loop.time(), 0, True
@@ -87,11 +102,20 @@ async def read_body(receive: Receive, body: IO[bytes]) -> int:
             raise SenderLeft
         chunk = message.get("body", b"")
         size, more = size + len(chunk), message.get("more_body", False)
-        if size > LARGEST_BODY:
+        if size > most:
             raise Refused(413, TOO_LARGE)
-        body.write(chunk)
+        write(body, chunk)
     body.seek(0)
     return size
+
+
+def write(body: IO[bytes], chunk: bytes) -> None:
+    try:
+        body.write(chunk)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise Refused(507, NO_ROOM) from None
 
 
 def plain_headers(headers: Headers, size: int) -> Headers:
@@ -117,6 +141,29 @@ def replay(body: IO[bytes], receive: Receive) -> Receive:
         return {"type": "http.request", "body": chunk, "more_body": not done}
 
     return next_message
+
+
+def handing_out(scope: Scope, send: Send) -> Send:
+    """Where the view only named a file, its bytes go out here: however slowly they are read, they hold no thread."""
+
+    async def send_on(message: Message) -> None:
+        piece = scope.get(PIECE)
+        ends = message["type"] == "http.response.body" and not message.get("more_body")
+        if piece and ends:
+            await send_piece(piece, send)
+        await send(message)
+
+    return send_on
+
+
+async def send_piece(piece: Piece, send: Send) -> None:
+    loop = asyncio.get_running_loop()
+    with piece.path.open("rb") as file:
+        file.seek(piece.start)
+        left = piece.length
+        while left and (chunk := await loop.run_in_executor(None, file.read, min(CHUNK, left))):
+            left -= len(chunk)
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
 
 
 async def say_no(receive: Receive, send: Send, refused: Refused) -> None:

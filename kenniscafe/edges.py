@@ -1,5 +1,6 @@
 """What every answer of the product carries, whatever view made it."""
 
+import errno
 import sys
 from collections.abc import Callable
 
@@ -52,12 +53,23 @@ def keep_private(get_response: Answering) -> Answering:
 
 
 def fallen_over(request: HttpRequest) -> HttpResponse:
-    return _busy(sys.exc_info()[1]) or defaults.server_error(request)
+    return _busy(sys.exc_info()[1]) or _full(sys.exc_info()[1]) or defaults.server_error(request)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also a session that could not be kept comes here."""
     return _busy(exception) or defaults.bad_request(request, exception)
+
+
+def _full(error: BaseException | None) -> HttpResponse | None:
+    """A disk that is full before a view begins, while a form with files is read."""
+    if not isinstance(error, OSError) or error.errno not in (
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+    ):
+        return None
+    return HttpResponse(get_template("507.html").render(), status=507)
 
 
 def _busy(error: BaseException | None) -> HttpResponse | None:

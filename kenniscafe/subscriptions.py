@@ -68,6 +68,7 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.PostRead: Subscription(),
     posts_events.Voted: Subscription(),
     posts_events.PollClosed: Subscription(),
+    posts_events.FileAdded: Subscription(durable=[posts.look_into_pdf]),
     archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
 }

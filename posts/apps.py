@@ -10,13 +10,14 @@ class PostsConfig(AppConfig):
         from kenniscafe.schedule import every
         from posts import answers, documents
         from posts.tags import CARRIER
-        from posts.tasks import forget_old_reads_later
+        from posts.tasks import forget_old_files_later, forget_old_reads_later
         from search.sources import Source, register
         from tags import carriers
         from threads.fragments import know_extras
 
         know_extras(answers.extras)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)
+        every(timedelta(hours=1), "forget old files", forget_old_files_later.enqueue)
         carriers.register("posts", CARRIER)
         register(
             Source(

@@ -81,3 +81,9 @@ class Voted(Event):
 class PollClosed(Event):
     post_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileAdded(Event):
+    file_id: int
+    person_id: int

@@ -13,7 +13,7 @@ from communities.querysets import RUNS_IT
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from posts.models import Draft, Involvement, Post, Revision
+from posts.models import Attachment, Draft, Involvement, Post, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,25 @@ def can_view_draft(viewer: Viewer, draft: Draft) -> bool:
     return draft.post is None or can_view(viewer, draft.post)
 
 
+def can_add_files(actor: User) -> bool:
+    return actor.may_enter
+
+
+def can_view_attachment(viewer: Viewer, attachment: Attachment) -> bool:
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    if attachment.post is None:
+        return attachment.by_id == viewer.pk
+    if attachment.shown:
+        return can_view(viewer, attachment.post)
+    return what_may(viewer, attachment.post).read_revisions
+
+
+def can_drop_attachment(actor: User, attachment: Attachment) -> bool:
+    """What a post has is changed by editing the post."""
+    return actor.may_enter and attachment.by_id == actor.pk and attachment.post_id is None
+
+
 def _is_own(viewer: User, post: Post) -> bool:
     return post.author_id == viewer.pk and not post.withdrawal.removed
 
@@ -174,3 +193,9 @@ class PollIsClosed(RuleBroken):
 
 class ChoiceIsUnknown(RuleBroken):
     message = _("Choose from the list.")
+
+
+class TooManyFiles(RuleBroken):
+    message = _(
+        "You have a hundred files that stand in no post. Post them first, or take some away."
+    )

@@ -14,7 +14,7 @@ from communities.models import Community
 if TYPE_CHECKING:
     from people.models import User
     from people.querysets import Viewer
-    from posts.models import Draft, Involvement, Post, Revision, Withdrawal
+    from posts.models import Attachment, Draft, Involvement, Post, Revision, Withdrawal
 
 
 EVERYONE = 0  # the place of what is for all employees; no community has this id
@@ -113,6 +113,33 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not viewer.is_authenticated or not viewer.may_enter:
             return self.none()
         return self.filter(Q(post=None) | Q(_post_is_visible_to(viewer)), author=viewer)
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def unposted_by(self, person: User) -> AttachmentQuerySet:
+        """What somebody added and no post has yet: theirs alone."""
+        return self.filter(by=person, post=None)
+
+    def shown(self) -> AttachmentQuerySet:
+        return self.filter(shown=True)
+
+    def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
+        """Once posted, a file is for who sees the post; no longer shown, for who reads its earlier texts."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        waiting = Q(post=None, by=viewer)
+        seen = Q(_post_is_visible_to(viewer), shown=True)
+        earlier = Q(_post_is_visible_to(viewer), _reads_earlier_texts(viewer), shown=False)
+        return self.filter(waiting | seen | earlier)
+
+
+def _reads_earlier_texts(viewer: User) -> Q:
+    from communities.querysets import RUNS_IT
+
+    run = Community.objects.filter(
+        memberships__person=viewer, memberships__role__in=RUNS_IT
+    ).values("pk")
+    return Q(post__author=viewer) | Q(post__community__in=run)
 
 
 def tags_on_posts(viewer: User) -> QuerySet[Any, Any]:

@@ -5,6 +5,7 @@ from posts.actions import take_in_edited_reply, take_in_reply, take_out_reply
 from posts.events import (
     AcceptanceTakenBack,
     AnswerAccepted,
+    FileAdded,
     InvolvementChanged,
     PostEdited,
     PostPublished,
@@ -13,8 +14,8 @@ from posts.events import (
     PostWithdrawn,
     StageMoved,
 )
-from posts.models import Post
-from posts.tasks import mark_tagged_later
+from posts.models import Attachment, Post
+from posts.tasks import look_into_later, mark_tagged_later
 from search.changes import mark
 from tags.events import TagCarriedOver, TagChanged
 from threads.events import MessageEdited, MessagePosted, MessageRemoved
@@ -57,6 +58,11 @@ def note_removed_reply(event: MessageRemoved) -> None:
 def mark_tagged(event: TagChanged) -> None:
     """A post is found by the names of its tags."""
     mark_tagged_later.enqueue(event.tag_id)
+
+
+def look_into_pdf(event: FileAdded) -> None:
+    if Attachment.objects.filter(pk=event.file_id, kind=Attachment.Kind.PDF).exists():
+        look_into_later.enqueue(event.file_id)
 
 
 def forget_cards(

@@ -1,6 +1,7 @@
 from django_tasks import task
 
-from posts.actions import forget_old_reads
+from kenniscafe import uploads
+from posts.actions import forget_old_attachments, forget_old_reads, known_keys, look_into
 from posts.models import PostTag
 from search.changes import mark_many
 
@@ -17,3 +18,14 @@ def mark_tagged_later(tag_id: int) -> None:
     ids = list(under.values_list("content_object_id", flat=True))
     for start in range(0, len(ids), 500):
         mark_many("post", ids[start : start + 500])
+
+
+@task()
+def look_into_later(attachment_id: int) -> None:
+    look_into(attachment_id)
+
+
+@task()
+def forget_old_files_later() -> None:
+    forget_old_attachments()
+    uploads.sweep(known_keys)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import answers, drafts, polls, reading, taking, writing
+from posts.views import answers, drafts, files, polls, reading, taking, writing
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
@@ -18,4 +18,10 @@ urlpatterns = [
     path("berichten/<int:pk>/stem/", polls.vote, name="vote"),
     path("berichten/<int:pk>/peiling/dicht/", polls.close_poll, name="close_poll"),
     path("berichten/<int:pk>/gelezen/", reading.read, name="read_post"),
+    path("bestanden/", files.add, name="add_file"),
+    path("bestanden/<int:pk>/", files.preview, name="file"),
+    path("bestanden/<int:pk>/weg/", files.drop, name="drop_file"),
+    path("bestanden/<int:pk>/beeld/<int:width>", files.rendition, name="rendition"),
+    path("bestanden/<int:pk>/blad/<int:number>", files.sheet, name="sheet"),
+    path("bestanden/<int:pk>/<str:name>", files.itself, name="file_itself"),
 ]

@@ -52,6 +52,11 @@ def safe_href(address: str) -> str | None:
     return "mailto:" + quote(address[7:], safe=_SAFE) if sound else None
 
 
+def picture_address(number: int | str) -> str:
+    """Where the product shows that file as a picture."""
+    return f"/bestanden/{number}/beeld/1440"
+
+
 def normalise_address(address: str) -> str:
     """The key under which two people's links are the same; ValueError when `safe_link` refuses the address.
 

@@ -24,6 +24,7 @@ from .limits import (
     RENAMED,
     TABLE_PARTS,
 )
+from .pictures import picture
 from .tokens import TOKEN, attributes_of, decoded
 from .tree import Block, Mark, Run
 
@@ -115,7 +116,7 @@ class _Builder:
         elif tag in BLOCKS:
             self._begin(Block(tag, block_attributes(tag, attributes)))
         elif tag in EDGES:
-            self._edge()
+            self._start_edge(tag)
 
     def end(self, tag: str) -> None:
         if self.open[-1].tag == "pre" and tag != "pre":
@@ -129,6 +130,8 @@ class _Builder:
         elif tag in BLOCKS:
             self._finish(tag)
         elif tag in EDGES:
+            if self.open[-1].tag == "figure":
+                self._close_from(len(self.open) - 1)
             self._edge()
 
     def _add(self, text: str) -> None:
@@ -141,13 +144,24 @@ class _Builder:
             self.open[-1].children.append(Run("\n"))
 
     def _picture(self, found: dict[str, str]) -> None:
-        """Pictures are not kept yet; what they say is, with a link to where they are."""
+        """Of a picture from elsewhere stays what it says, with a link to where it is."""
+        if figure := picture(found):
+            self._begin(figure)
+            self._close_from(len(self.open) - 1)
+            return
         href = safe_href(found.get("src", ""))
         linked = any(mark.kind == "a" for mark in self.active) or not href
         if words := _SPACES.sub(" ", decoded(found.get("alt", ""))).strip():
             self._fill_in()
             marks = self.active if linked else (*self.active, Mark("a", href or ""))
             self.open[-1].children.append(Run(words, marks))
+
+    def _start_edge(self, tag: str) -> None:
+        last = self.open[-1].children[-1] if self.open[-1].children else None
+        if tag == "figcaption" and isinstance(last, Block) and last.tag == "figure":
+            self._reopen(last)
+        else:
+            self._edge()
 
     # Marks.
 
@@ -181,7 +195,7 @@ class _Builder:
         if block.tag == "p" and self.open[-1].tag in HEADINGS:
             self._edge()
             return
-        if self.open[-1].tag in LEAVES:
+        if self.open[-1].tag in LEAVES | {"figure"}:
             self._close_from(len(self.open) - 1)
         if not self._make_place(block.tag):
             self._edge()
@@ -201,7 +215,7 @@ class _Builder:
 
     def _edge(self) -> None:
         inside = self.open[-1]
-        if inside.tag == "p":
+        if inside.tag in {"p", "figure"}:
             self._close_from(len(self.open) - 1)
         elif inside.tag in HEADINGS:
             inside.children.append(Run(" ", self.active))
@@ -241,10 +255,14 @@ class _Builder:
             last = inside.children[-1] if inside.children else None
             if inside.tag in LISTS and isinstance(last, Block):
                 last.children.append(EDGE)
-                self.open.append(last)
-                self.bases.append(len(self.marks))
+                self._reopen(last)
             else:
                 self._push(Block(_BETWEEN[inside.tag]))
+
+    def _reopen(self, last: Block) -> None:
+        """What follows joins the last block that was closed."""
+        self.open.append(last)
+        self.bases.append(len(self.marks))
 
     def _push(self, block: Block) -> None:
         self.open[-1].children.append(block)

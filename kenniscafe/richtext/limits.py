@@ -6,6 +6,7 @@ LONGEST_HTML: Final = 1 << 20  # characters
 LONGEST_MARKDOWN: Final = 100_000  # characters
 LONGEST_ADDRESS: Final = 2_000  # characters
 MOST_MENTIONS: Final = 50  # distinct people one text may call
+LONGEST_ALT: Final = 500  # characters; of a caption too
 DEEPEST: Final = 24  # blocks within blocks; a list, quote or table that lies deeper is none
 MOST_OPEN_MARKS: Final = 30  # inline elements open at once
 MOST_CARRIED: Final = 200  # blocks an unclosed inline element may run on through
@@ -13,7 +14,7 @@ MOST_CARRIED: Final = 200  # blocks an unclosed inline element may run on throug
 HANDLE: Final = r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*"
 LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 
-# Tag → attributes. Pictures join this list together with uploads.
+# Tag → attributes. A picture is one of the product's own files; its `src` and size are never the writer's.
 ALLOWED: Final[dict[str, set[str]]] = {
     "a": {"href"},
     "blockquote": {"cite", "lang"},
@@ -23,9 +24,12 @@ ALLOWED: Final[dict[str, set[str]]] = {
     "dl": set(),
     "dt": set(),
     "em": set(),
+    "figcaption": set(),
+    "figure": set(),
     "h2": set(),
     "h3": set(),
     "hr": set(),
+    "img": {"data-file", "src", "alt", "width", "height"},
     "li": set(),
     "ol": {"start"},
     "p": {"lang"},
@@ -71,7 +75,8 @@ LEAVES: Final = HEADINGS | {"p"}
 LISTS: Final = {"ul", "ol"}
 NESTING: Final = LISTS | {"blockquote", "dl", "table"}
 TABLE_PARTS: Final = {"table", "thead", "tbody", "tr", "td", "th"}
-BLOCKS: Final = ALLOWED.keys() - MARKS - {"br", "hr"}
+PICTURE_PARTS: Final = {"figure", "img", "figcaption"}
+BLOCKS: Final = ALLOWED.keys() - MARKS - PICTURE_PARTS - {"br", "hr"}
 # Blocks we do not keep, whose edges still part one paragraph from the next.
 EDGES: Final = set(
     "address article aside body caption center details dialog dir div fieldset figcaption figure footer form"

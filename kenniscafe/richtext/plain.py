@@ -6,12 +6,13 @@ from .characters import cut, left_open
 from .tokens import unescaped
 
 _EDGE = re.compile(
-    r"</?(?:p|h[23]|[uod]l|li|d[td]|blockquote|pre|table|thead|tbody|tr)\b[^<>]*>|<[bh]r>"
+    r"</?(?:p|h[23]|[uod]l|li|d[td]|blockquote|fig(?:ure|caption)|pre|table|thead|tbody|tr)\b[^<>]*>|<[bh]r>"
 )
 _HEADING = re.compile(r"<h([23])>.*?</h\1>")
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^<>]*>")
 _MENTION = re.compile(r'<span class="mention" data-person="(\d+)">')
+_FILE = re.compile(r'<img data-file="(\d{1,18})"|<a href="/bestanden/(\d{1,18})/')
 _WORDS_A_MINUTE = 200
 
 
@@ -35,6 +36,11 @@ def excerpt(html: str, words: int = 40) -> str:
 def mentioned_people(html: str) -> set[int]:
     """Ids of the people mentioned."""
     return {int(person) for person in _MENTION.findall(html)}
+
+
+def files_in(html: str) -> set[int]:
+    """Ids of the files that the text shows or leads to."""
+    return {int(shown or led) for shown, led in _FILE.findall(html)}
 
 
 def reading_minutes(html: str) -> int:

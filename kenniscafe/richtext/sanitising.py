@@ -11,6 +11,7 @@ import nh3
 
 from .building import build
 from .limits import ALLOWED, LINK_REL, LONGEST_HTML, SCHEMES, TextIsTooLong
+from .pictures import Size, with_known_pictures
 from .tidying import tidied
 from .tree import Block, Run, change_runs, html_of, merged
 
@@ -56,6 +57,13 @@ def resolve_mentions(html: str, *, handles: Mapping[int, str]) -> str:
 
 def parsed(html: str) -> Block:
     return tidied(build(html))
+
+
+def resolve_files(html: str, *, files: Mapping[int, Size]) -> str:
+    """Give every picture its size, the width and height in `files`; one that is not there becomes what it said."""
+    root = parsed(html)
+    with_known_pictures(root, files)
+    return written(tidied(root))
 
 
 def written(root: Block) -> str:

@@ -4,6 +4,7 @@ A list item or cell whose only paragraph comes first holds its text without <p>,
 """
 
 from .limits import HEADINGS
+from .pictures import words
 from .runs import paragraphs_of
 from .tree import Block, Node, Run, merged, text_of
 
@@ -33,6 +34,10 @@ def _flow(children: list[Node]) -> list[Node]:
 def _tidy(block: Block) -> list[Block]:
     if block.tag == "p":
         return _paragraphs(block.attributes, _runs(block))
+    if block.tag == "figure":
+        caption = words(text_of(_runs(block)))
+        block.children = [Run(caption)] if caption else []
+        return [block]
     if block.tag in HEADINGS:
         block.children = _one_line(paragraphs_of(_runs(block)))
     elif block.tag == "pre":

@@ -9,6 +9,8 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
+from .addresses import picture_address
+
 
 class Mark(NamedTuple):
     """`kind` is a tag, or "lang" or "mention" for the two kinds of span; `value` the address, language or person."""
@@ -90,9 +92,20 @@ def _block_html(block: Block) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in block.attributes.items())
     if block.tag == "hr":
         return "<hr>"
+    if block.tag == "figure":
+        return _picture_html(block)
     if block.tag == "pre":
         return f"<pre><code>{_escaped(text_of(block.children))}</code></pre>"
     return f"<{block.tag}{attributes}>{html_of(block.children)}</{block.tag}>"
+
+
+def _picture_html(figure: Block) -> str:
+    number, alt, *size = figure.attributes.values()
+    about = f'data-file="{number}" src="{picture_address(number)}" alt="{escape(alt)}"'
+    if size:
+        about += ' width="{}" height="{}"'.format(*size)
+    caption = f"<figcaption>{_escaped(text_of(figure.children))}</figcaption>"
+    return f"<figure><img {about}>{caption if figure.children else ''}</figure>"
 
 
 def _inline_html(runs: Sequence[Run]) -> str:

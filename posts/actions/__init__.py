@@ -3,6 +3,14 @@
 from posts.actions.answers import accept_answer, take_back_acceptance
 from posts.actions.drafts import drop_draft, end_draft, save_draft
 from posts.actions.edit import edit_post, move_stage, name_people
+from posts.actions.files import (
+    add_attachment,
+    drop_attachment,
+    files_of,
+    forget_old_attachments,
+    known_keys,
+    look_into,
+)
 from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
 from posts.actions.polls import close_poll, start_poll, vote
@@ -13,14 +21,20 @@ from posts.actions.withdraw import remove_post, restore_post, withdraw_post
 
 __all__ = [
     "accept_answer",
+    "add_attachment",
     "close_poll",
     "count_kept",
+    "drop_attachment",
     "drop_draft",
     "edit_post",
     "end_draft",
+    "files_of",
     "forget_involvement",
+    "forget_old_attachments",
     "forget_old_reads",
     "hold",
+    "known_keys",
+    "look_into",
     "move_stage",
     "name_people",
     "publish_post",

@@ -4,12 +4,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from kenniscafe import richtext
 from posts.models.post import Post
-from posts.querysets import DraftQuerySet
+from posts.querysets import AttachmentQuerySet, DraftQuerySet
 
 
 class Draft(models.Model):
@@ -81,6 +83,8 @@ class Attachment(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     client_key = models.UUIDField(null=True, editable=False)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
@@ -90,6 +94,23 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("file", args=[self.pk])
+
+    @property
+    def address(self) -> str:
+        """Of the bytes; a link to it may stand in a text."""
+        return reverse("file_itself", args=[self.pk, self.name])
+
+    @property
+    def src(self) -> str | None:
+        """Of the picture as a text shows it."""
+        return richtext.picture_address(self.pk) if self.is_picture else None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == self.Kind.PICTURE
 
 
 class Template(models.Model):

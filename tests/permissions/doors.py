@@ -107,6 +107,10 @@ def replier_or_who_clears(role: str, thing: Thing) -> str:
     return may(role in (thing.replier, "administrator") or runs_it(role, thing))
 
 
+def while_no_post_has_it(_role: str, thing: Thing) -> str:
+    return may(thing.kind == "waiting")
+
+
 # People and what waits
 
 
@@ -157,6 +161,7 @@ FEW_TALKS = f"{SOME_TALKS} archived_article"
 TAGS = "*_article_tag tag_near tag_told_to_hidden tag_inferred privatetag"
 SOME_TAGS = "open_article_tag hidden_article_tag withdrawn_article_tag privatetag"
 SOME_PEOPLE = "manager_person recluse_person imported_person"
+FILES = "*_picture *_pdf"
 REPLY = "thread_pk number"
 
 DOORS = [
@@ -248,6 +253,12 @@ DOORS = [
     Door("react_to_post", STANDING, while_in_use, method="post", data={"react": ":thanks"}),
     # what somebody is writing
     Door("write", "*_draft", everybody, "", query="concept=key"),
+    # a file
+    Door("file", FILES, everybody),
+    Door("file_itself", FILES, everybody, "pk name"),
+    Door("rendition", "*_picture", everybody, "pk width"),
+    Door("sheet", "*_pdf", everybody, "pk number"),
+    Door("drop_file", FILES, while_no_post_has_it, method="post"),
     # a conversation
     Door("reply", SOME_TALKS, everybody, "thread_pk"),
     Door("reply", TALKS, who_reads_replies, "thread_pk", "post", data={"text": "Dank je."}),

@@ -14,7 +14,7 @@ from posts.models import Post
 from search.indexing import drain_all
 from tags.models import Tag
 from tests.factories import a_member
-from tests.permissions import people, places
+from tests.permissions import files, people, places
 from tests.permissions.words import word
 from tests.permissions.world import World
 
@@ -61,6 +61,7 @@ def add_secrets(world: World) -> World:
     _wait_at_doors(world)
     _draft(world)
     _follow(world)
+    files.add_waiting(world)
     drain_all()
     return world
 

@@ -39,6 +39,7 @@ ADDRESSES = {
     "account_reset_password_from_key_done": SAME,
     "account_change_password": DOOR,
     "set_language": "changes how its asker reads",
+    "add_file": "tells its asker of the file they sent",
     "redraw_portrait": "changes its asker’s portrait",
     "autosave": "keeps what its asker types, and of a post only for who may edit it: tests/posts/test_drafts.py",
 }
@@ -61,10 +62,13 @@ TASKS = {
     "carry_over_later": "moves rows to another tag and says nothing",
     "carry_leftovers_later": "moves rows to another tag and says nothing",
     "mark_tagged_later": "marks posts for search and says nothing",
+    "forget_old_files_later": "deletes files and says nothing",
+    "look_into_later": "counts pages; what it makes is seen through the door `sheet`",
 }
 BY_THE_CLOCK = {
     "forget old reads": "the task above",
     "carry merged tags": "the task above",
+    "forget old files": "the task above",
     "compare search index": "as the command",
     "drain search": "as the command",
     "forget ended sessions": "deletes rows and says nothing",

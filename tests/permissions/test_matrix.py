@@ -29,6 +29,7 @@ BEGIN_AT = {
     "Thread": "mentionable",
     "Message": "keep",
     "Post": "post",
+    "Attachment": "file",
     "Tag": "tag",
     "User": "profile",
     "PersonTag": "profile",

@@ -128,7 +128,8 @@ def expected_at(role: str, door: Door, thing: Thing) -> str:
 
 def answered(response: HttpResponse, path: str) -> Answer:
     """Without what differs between any two answers: tokens, and the address that was asked for."""
-    body = response.content.decode(errors="replace")
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    body = content.decode(errors="replace")
     for change in CHANGES:
         body = change.sub("", body)
     location = response.headers.get("Location", "")

@@ -13,8 +13,14 @@ from django.utils import timezone
 from communities.models import Archival, Community
 from people.models import User
 from posts.actions import edit_post, remove_post, withdraw_post
-from posts.models import Draft, Involvement, Post, Revision
-from posts.permissions import can_view, can_view_draft, can_view_involvement, can_view_revision
+from posts.models import Attachment, Draft, Involvement, Post, Revision
+from posts.permissions import (
+    can_view,
+    can_view_attachment,
+    can_view_draft,
+    can_view_involvement,
+    can_view_revision,
+)
 from tags.models import Tag
 from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -221,3 +227,18 @@ def test_a_guest_reads_the_names_on_a_page_and_opens_only_the_profiles_they_may(
     assert community.created_by.get_absolute_url() in page
     everybody_involved = visitor.get(reverse("involved", args=[post.pk])).text
     assert far.get_absolute_url() not in everybody_involved
+
+
+def test_the_same_holds_for_files(world: tuple[list[User], list[Post]]) -> None:
+    people, posts = world
+    some = Attachment.objects.bulk_create(
+        Attachment(by=post.author, post=post, shown=shown, name="vocht.csv", kind="table", size=1)
+        for post in posts
+        for shown in (True, False)
+    )
+    some += Attachment.objects.bulk_create(
+        Attachment(by=person, name="vocht.csv", kind="table", size=1) for person in people
+    )
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Attachment.objects.visible_to(viewer))
+        assert seen == {one for one in some if can_view_attachment(viewer, one)}, viewer
