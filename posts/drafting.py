@@ -16,7 +16,7 @@ from people.models import User
 from posts.actions.drafts import Said, save_draft
 from posts.forms.fields import KeyField, NumberField
 from posts.forms.writing import EditForm
-from posts.models import Draft, Post
+from posts.models import Draft, Post, Template
 from posts.permissions import DraftIsTooBig, can_edit
 from threads.mentions import handles_in
 
@@ -71,6 +71,12 @@ def carried(draft: Draft) -> dict[str, Any]:
     """All that the form holds when one goes on with a draft."""
     own = {"client_key": draft.key, "draft_number": draft.number, "based_on": draft.based_on}
     return initial(draft.said) | own
+
+
+def begun_with(template: Template) -> dict[str, Any]:
+    """What the form shows to who begins with a template of their community."""
+    said = {"soort": template.kind, "title": template.title, "html": template.html}
+    return initial(said) | {"audience": str(template.community_id)}
 
 
 def _number(typed: Mapping[str, Any], name: str) -> int:

@@ -13,7 +13,7 @@ from communities.querysets import RUNS_IT
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from posts.models import Attachment, Draft, Involvement, Post, Revision
+from posts.models import Attachment, Draft, Involvement, Post, Revision, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ def can_accept(actor: User, post: Post) -> bool:
 
 def can_move_stage(actor: User, post: Post) -> bool:
     return what_may(actor, post).move_stage
+
+
+def can_view_template(viewer: Viewer, template: Template) -> bool:
+    """Who is in its community begins with it."""
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    return role_of(viewer, template.community) is not None
 
 
 def can_vote(actor: User, post: Post) -> bool:
@@ -199,3 +206,7 @@ class TooManyFiles(RuleBroken):
     message = _(
         "You have a hundred files that stand in no post. Post them first, or take some away."
     )
+
+
+class TemplateExists(RuleBroken):
+    message = _("This community has a template of that name already.")

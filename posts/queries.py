@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kenniscafe import richtext
 from people.models import User
-from posts.models import Involvement, Post, Revision
+from posts.models import Involvement, Post, Revision, Template
 from threads.mentions import linked, people_in
 from threads.queries import for_reader
 
@@ -18,6 +18,7 @@ ORDER = [Part.WROTE, Part.NAMED, Part.EDITED, Part.REPLIED, Part.MENTIONED, Part
 IN_THE_TEXT = (Part.WROTE, Part.EDITED, Part.REPLIED)  # their names stand on the page anyway
 LEAD_WORDS = 40
 SUGGESTED = 8
+OFFERED = 12
 
 
 class Parts(dict[Involvement.Part, str]):
@@ -140,3 +141,10 @@ def _rank(item: tuple[int, Parts]) -> int:
 def _in_words(parts: Mapping[Involvement.Part, str]) -> str:
     ordered = sorted(parts, key=ORDER.index)
     return ", ".join(parts[part] or str(part.label) for part in ordered)
+
+
+def templates_to_begin_with(viewer: User, slug: str) -> list[Template]:
+    """Of the communities one writes in; of one of them where the way here names it."""
+    mine = Template.objects.visible_to(viewer).filter(community__archival=None)
+    here = mine.filter(community__slug=slug) if slug else mine
+    return list(here.select_related("community").order_by("community__name", "name")[:OFFERED])

@@ -14,7 +14,7 @@ from communities.models import Community
 if TYPE_CHECKING:
     from people.models import User
     from people.querysets import Viewer
-    from posts.models import Attachment, Draft, Involvement, Post, Revision, Withdrawal
+    from posts.models import Attachment, Draft, Involvement, Post, Revision, Template, Withdrawal
 
 
 EVERYONE = 0  # the place of what is for all employees; no community has this id
@@ -131,6 +131,14 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         seen = Q(_post_is_visible_to(viewer), shown=True)
         earlier = Q(_post_is_visible_to(viewer), _reads_earlier_texts(viewer), shown=False)
         return self.filter(waiting | seen | earlier)
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    def visible_to(self, viewer: Viewer) -> TemplateQuerySet:
+        """Who is in its community begins with it."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(community__in=Community.objects.joined_by(viewer).values("pk"))
 
 
 def _reads_earlier_texts(viewer: User) -> Q:

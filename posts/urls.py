@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import answers, drafts, files, polls, reading, taking, writing
+from posts.views import answers, drafts, files, polls, reading, taking, templates, writing
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
@@ -24,4 +24,11 @@ urlpatterns = [
     path("bestanden/<int:pk>/beeld/<int:width>", files.rendition, name="rendition"),
     path("bestanden/<int:pk>/blad/<int:number>", files.sheet, name="sheet"),
     path("bestanden/<int:pk>/<str:name>", files.itself, name="file_itself"),
+    path("communities/<slug:slug>/sjablonen/", templates.templates, name="templates"),
+    path("communities/<slug:slug>/sjablonen/<int:pk>/", templates.template, name="template"),
+    path(
+        "communities/<slug:slug>/sjablonen/<int:pk>/weg/",
+        templates.remove_template,
+        name="remove_template",
+    ),
 ]

@@ -17,11 +17,14 @@ from posts.actions.polls import close_poll, start_poll, vote
 from posts.actions.publish import publish_post
 from posts.actions.reading import forget_old_reads, record_read
 from posts.actions.replies import take_in_edited_reply, take_in_reply, take_out_reply
+from posts.actions.templates import add_template, change_template, remove_template
 from posts.actions.withdraw import remove_post, restore_post, withdraw_post
 
 __all__ = [
     "accept_answer",
     "add_attachment",
+    "add_template",
+    "change_template",
     "close_poll",
     "count_kept",
     "drop_attachment",
@@ -41,6 +44,7 @@ __all__ = [
     "record_involvement",
     "record_read",
     "remove_post",
+    "remove_template",
     "restore_post",
     "save_draft",
     "start_poll",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from kenniscafe import richtext
 from posts.models.post import Post
-from posts.querysets import AttachmentQuerySet, DraftQuerySet
+from posts.querysets import AttachmentQuerySet, DraftQuerySet, TemplateQuerySet
 
 
 class Draft(models.Model):
@@ -123,6 +123,8 @@ class Template(models.Model):
     html = models.TextField(_("text"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = TemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("template")

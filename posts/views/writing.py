@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,9 +14,10 @@ from people.views.request import me
 from posts import drafting, permissions, queries, sending
 from posts.forms.fields import KeyField
 from posts.forms.writing import EVERYONE, EditForm, TextForm, WriteForm
-from posts.models import Draft, Post
+from posts.models import Draft, Post, Template
 from posts.permissions import DraftIsNewer
 from posts.views.request import sent, the_post
+from threads.places import whole
 
 Written = TypeVar("Written", bound=TextForm)
 
@@ -30,7 +31,8 @@ def write(request: HttpRequest) -> HttpResponse:
     form = WriteForm(sent(request), viewer=me(request), initial=_begin_with(request))
     if request.method == "POST" and form.is_valid() and (written := _done(form, sending.send)):
         return redirect(written)
-    return _form(request, "posts/write.html", form, outside=_not_joined(request))
+    shown = {"outside": _not_joined(request), "templates": _templates(request)}
+    return _form(request, "posts/write.html", form, **shown)
 
 
 @require_safe
@@ -100,7 +102,17 @@ def _key(request: HttpRequest) -> UUID | None:
     return (KeyField().clean(asked) or UUID(int=0)) if asked else None
 
 
-def _first_offer(request: HttpRequest) -> dict[str, str]:
+def _templates(request: HttpRequest) -> Sequence[Template]:
+    """To begin with; who has begun would lose what is there."""
+    if request.method == "POST" or "concept" in request.GET or "sjabloon" in request.GET:
+        return []
+    return queries.templates_to_begin_with(me(request), request.GET.get("community", ""))
+
+
+def _first_offer(request: HttpRequest) -> dict[str, Any]:
+    if chosen := whole(request.GET.get("sjabloon")):
+        seen = Template.objects.visible_to(me(request))
+        return drafting.begun_with(get_object_or_404(seen, pk=chosen))
     kind, slug = request.GET.get("soort", ""), request.GET.get("community", "")
     mine = Community.objects.joined_by(me(request)).in_use().filter(slug=slug).first()
     return {

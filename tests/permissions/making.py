@@ -33,6 +33,7 @@ def an_open_cafe() -> World:
     people.tell_of_themselves(world)
     places.write_everything(world, "open")
     places.import_one(world)
+    places.put_ready(world, "open", "template")
     places.rewrite(world, "open_article")
     for kind in ("article", "question", "idea"):
         places.write(world, "archived", kind)
@@ -56,6 +57,7 @@ def add_secrets(world: World) -> World:
         a_member(world.people[role], world.places["hidden"])
     people.tell_secrets(world)
     places.write_everything(world, "hidden")
+    places.put_ready(world, "hidden", "hidden")
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)

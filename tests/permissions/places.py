@@ -10,7 +10,7 @@ from communities.actions import (
 )
 from communities.models import Membership
 from kenniscafe.richtext import from_markdown
-from posts.actions import accept_answer, edit_post, publish_post, start_poll, vote
+from posts.actions import accept_answer, add_template, edit_post, publish_post, start_poll, vote
 from posts.importing import PostRecord, import_posts
 from posts.models import Post
 from tags.actions import tags_named
@@ -85,6 +85,20 @@ def reply(
     text = f"{world.says(row, *parts)} en @{called.handle}"
     html = from_markdown(text, people={called.handle: called.pk})
     return post_message(world.people[by], thread=post.thread, html=html, quotes=quotes)
+
+
+def put_ready(world: World, place: str, row: str) -> None:
+    """A text to begin with, for who writes there."""
+    key = f"{place}_template"
+    made = add_template(
+        world.people["manager"],
+        community=world.places[place],
+        name=world.says(row, key, "name"),
+        kind="article",
+        title=world.says(row, key, "title"),
+        html=f"<p>{world.says(row, key, 'body')}</p>",
+    )
+    world.add(key, row, {"slug": world.places[place].slug, "pk": made.pk})
 
 
 def ask(world: World, row: str, key: str, *, author: str, voter: str, post: Post) -> None:

@@ -20,6 +20,7 @@ everyone                   F          F        F        F       F        F      
 withdrawn                  .          .        .        .       .        F          .          .
 withdrawn_talk             .          .        .        .       .        .          .          .
 removed                    .          .        .        .       .        .          .          .
+template                   .          F        F        F       .        .          F          .
 earlier_text               .          F        F        F       .        .          .          .
 
 request                    .          F        .        .       .        F          .          .

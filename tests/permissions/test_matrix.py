@@ -36,6 +36,7 @@ BEGIN_AT = {
     "Follow": "pages",
     "Bookmark": "pages",
     "Draft": "write",
+    "Template": "write",
 }
 # Nothing rests on these alone: they are asked about a post or conversation that was seen already.
 SECOND_LOCKS = {

@@ -13,13 +13,14 @@ from django.utils import timezone
 from communities.models import Archival, Community
 from people.models import User
 from posts.actions import edit_post, remove_post, withdraw_post
-from posts.models import Attachment, Draft, Involvement, Post, Revision
+from posts.models import Attachment, Draft, Involvement, Post, Revision, Template
 from posts.permissions import (
     can_view,
     can_view_attachment,
     can_view_draft,
     can_view_involvement,
     can_view_revision,
+    can_view_template,
 )
 from tags.models import Tag
 from tests.conftest import Visitor
@@ -122,6 +123,18 @@ def test_a_draft_is_its_authors_while_they_may_read_what_it_changes(
         seen = set(Draft.objects.visible_to(viewer))
         assert seen == {draft for draft in Draft.objects.all() if can_view_draft(viewer, draft)}
         assert {draft.author_id for draft in seen} <= {viewer.pk}, viewer
+
+
+def test_a_template_is_for_who_is_in_its_community(world: tuple[list[User], list[Post]]) -> None:
+    people, _ = world
+    for community in Community.objects.all():
+        Template.objects.create(
+            community=community, name="Verslag", kind="note", by=community.created_by
+        )
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Template.objects.visible_to(viewer))
+        assert seen == {one for one in Template.objects.all() if can_view_template(viewer, one)}
+    assert Template.objects.visible_to(people[-1]).exists()
 
 
 def test_everybody_sees_what_the_product_says() -> None:
