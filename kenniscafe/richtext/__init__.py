@@ -12,6 +12,7 @@ from .differences import Part, differences, line_differences
 from .limits import LONGEST_HTML, LONGEST_MARKDOWN, MOST_MENTIONS, TextIsTooLong
 from .markdown_in import from_markdown, mentioned_handles
 from .markdown_out import to_markdown
+from .markdown_picture import picture_line
 from .merging import Labels, Merged, merge, merge_lines
 from .plain import excerpt, files_in, mentioned_people, plain_text, reading_minutes
 from .sanitising import from_plain, resolve_files, resolve_mentions, same, sanitise
@@ -38,6 +39,7 @@ __all__ = [
     "merge_lines",
     "normalise_address",
     "picture_address",
+    "picture_line",
     "plain_text",
     "reading_minutes",
     "resolve_files",

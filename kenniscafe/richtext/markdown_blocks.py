@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from .limits import LISTS
+from .markdown_picture import picture_line
 from .markdown_text import inline, link, longest_row_of_backticks, paragraph
 from .tree import Block, Node, Run, html_of, text_of
 
@@ -64,6 +65,14 @@ def _paragraph(block: Block, hand: Hand, _again: bool) -> list[str]:
 
 def _heading(block: Block, hand: Hand, _again: bool) -> list[str]:
     return [f"{'##' if block.tag == 'h2' else '###'} {_one_line(block, hand)}"]
+
+
+def _picture(block: Block, _hand: Hand, _again: bool) -> list[str]:
+    return [
+        picture_line(
+            block.attributes["data-file"], block.attributes["alt"], text_of(block.children)
+        )
+    ]
 
 
 def _rule(_block: Block, _hand: Hand, _again: bool) -> list[str]:
@@ -140,6 +149,7 @@ def _runs(block: Block) -> list[Run]:
 
 _WRITERS: Final[dict[str, Callable[[Block, Hand, bool], list[str]]]] = {
     "blockquote": _quote,
+    "figure": _picture,
     "h2": _heading,
     "h3": _heading,
     "hr": _rule,

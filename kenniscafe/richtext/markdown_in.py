@@ -1,6 +1,6 @@
 """The plain form's text becomes HTML: a small Markdown in which a line end breaks the line and nothing is executable.
 
-Left out on purpose: raw HTML, pictures, reference links, underlined headings and code by indentation. A fence named
+Left out on purpose: raw HTML, pictures from elsewhere, reference links, underlined headings and code by indentation. A fence named
 `html-kept` holds what Markdown cannot say; anybody may type one, so it is sanitised like everything else.
 """
 
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from .characters import visible
 from .limits import LONGEST_MARKDOWN, MOST_MENTIONS, TextIsTooLong
 from .markdown_blocks import CITE, KEPT
+from .markdown_picture import picture
 from .markdown_rules import MENTION, bare_address, kept_tag, link, mention
 from .markdown_table import table
 from .sanitising import from_plain, parsed, resolve, written
@@ -55,6 +56,7 @@ def read_markdown(text: str, people: Mapping[str, int]) -> Block:
 def _plain_form_markdown() -> MarkdownIt:
     markdown = MarkdownIt("js-default", {"html": False, "breaks": True, "maxNesting": _DEEPEST})
     markdown.disable(_LEFT_OUT)
+    markdown.block.ruler.before("table", "picture", picture, {"alt": ["paragraph", "blockquote"]})
     markdown.block.ruler.at("table", table, {"alt": ["paragraph"]})
     markdown.inline.ruler.before("newline", "bare_address", bare_address)
     markdown.inline.ruler.at("link", link)

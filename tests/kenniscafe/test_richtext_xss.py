@@ -20,7 +20,7 @@ PAYLOADS = [
 ]
 # Said again here on purpose: widening the list in the product alone fails these tests.
 TAGS = set(
-    "a blockquote br code dd dl dt em h2 h3 hr li ol p pre s span strong sub sup table tbody td th thead tr ul".split()
+    "a blockquote br code dd dl dt em figcaption figure h2 h3 hr img li ol p pre s span strong sub sup table tbody td th thead tr ul".split()
 )
 VALUES = {
     ("a", "href"): r"(https?://[a-z0-9._:-]+|mailto:[^:@]+@|/(?!/))[!-~]*",
@@ -32,6 +32,9 @@ VALUES = {
     ("span", "class"): "mention",
     ("span", "data-person"): r"[0-9]+",
     ("ol", "start"): r"[0-9]+",
+    ("img", "data-file"): r"[0-9]+",
+    ("img", "src"): r"/bestanden/[0-9]+/beeld/1440",
+    ("img", "alt"): r"[^\x00-\x1f\x7f]*",
     ("td", "colspan"): r"[0-9]+",
     ("td", "rowspan"): r"[0-9]+",
     ("th", "colspan"): r"[0-9]+",
@@ -52,7 +55,8 @@ class Inspector(HTMLParser):
             self.faults.append(tag)
         for name, value in attrs:
             known = VALUES.get((tag, name))
-            if known is None or not re.fullmatch(known, value or "") or RUNS.search(value or ""):
+            runs = RUNS.search(value or "") and name != "alt"  # which a browser only shows
+            if known is None or not re.fullmatch(known, value or "") or runs:
                 self.faults.append(f"{tag} {name}={value}")
 
     def handle_comment(self, data: str) -> None:
@@ -110,7 +114,7 @@ def test_no_payload_survives_the_plain_form(around: str) -> None:
 
 def test_no_id_or_name_reaches_the_page() -> None:
     assert not any(
-        re.search(r"\s(id|name|class=\"(?!mention\")|data-(?!person)|hx-|x-|on)", tag)
+        re.search(r"\s(id|name|class=\"(?!mention\")|data-(?!person|file)|hx-|x-|on)", tag)
         for payload in PAYLOADS
-        for tag in re.findall("<[^>]*>", sanitise(payload))
+        for tag in re.findall("<[^>]*>", re.sub(' alt="[^"]*"', "", sanitise(payload)))
     )

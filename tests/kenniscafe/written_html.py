@@ -15,9 +15,23 @@ SIGNS = "\\`*_{}[]()#+-.!|<>~@:&;=\"'^$%/ \n\t\u00a0"
 WORDS = (
     "a b klei 12 3. 4) é ß 日本 שלום مرحبا 😀 👩\u200d👩\u200d👧 🏴\U000e0067\U000e0062\U000e007f 1️⃣ @noor @a @niemand "
     "http://x.nl https://x.nl/a_(b)?c=d_e* &amp; &copy; &#42; <em> </em> <br> <sub> </b> ``` ~~~ html-kept *** --- ___ "
-    "** __ ~~ ↪ mailto:a@b.nl <https://x.nl> [x](y) [x](/y) [x]: \\ \u200d \u200b \u202e \ufe0f \x00 \u2028"
+    "** __ ~~ ↪ ![x](/bestanden/7) ![ /bestanden/7 mailto:a@b.nl <https://x.nl> [x](y) [x](/y) [x]: \\ \u200d \u200b \u202e \ufe0f \x00 \u2028"
 ).split(" ")
-STARTS = ["- ", "+ ", "1. ", "# ", "### ", "> ", "| a | b |\n", "|---|---|\n", "    ", "\n", "\n\n"]
+STARTS = [
+    '![x](/bestanden/7 "y")\n',
+    "![](/bestanden/12)",
+    "- ",
+    "+ ",
+    "1. ",
+    "# ",
+    "### ",
+    "> ",
+    "| a | b |\n",
+    "|---|---|\n",
+    "    ",
+    "\n",
+    "\n\n",
+]
 ADDRESSES = (
     "https://x.nl https://x.nl/a_(b)?q=1&copy=2&amp;x; /b/12#m_5 mailto:a@b.nl?subject=*x* http://é.nl/ü /*a*( "
     "http://x/) javascript:alert(1) //x.nl #"
@@ -68,8 +82,17 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+pictures = st.builds(
+    '<figure><img data-file="{}" src="{}" alt="{}" width="9">{}</figure>'.format,
+    st.sampled_from(["7", "12", "999999999999999999"]),
+    st.sampled_from(ADDRESSES).map(escape),
+    words.map(lambda text: text.replace('"', "&quot;")),
+    st.one_of(st.just(""), inline.map("<figcaption>{}</figcaption>".format)),
+)
 _leaf = st.one_of(
     inline,
+    pictures,
+    st.builds("{0}<img data-file=7 alt='x'>{1}".format, inline, inline),
     *(inline.map(f"<{tag}>{{}}</{tag}>".format) for tag in ("p", "h2", "h4", "div")),
     inline.map('<p lang="de">{}</p>'.format),
     words.map("<pre><code>{}</code></pre>".format),
@@ -93,6 +116,11 @@ broken = st.lists(
                 "<span class=mention data-person=7>",
                 "<span lang=en>",
                 "<td colspan=2",
+                "<img data-file=7 alt=a>",
+                "<figure>",
+                "</figure>",
+                "<figcaption>",
+                "</figcaption>",
             ]
         ),
         words,
