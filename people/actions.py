@@ -30,11 +30,13 @@ from people.permissions import (
     EmailIsWrong,
     LanguageIsUnknown,
     NameIsMissing,
+    TimeZoneIsUnknown,
     can_add_people,
     can_change_access,
     can_follow,
     can_follow_tag,
 )
+from people.zones import zone_names
 from tags.actions import tags_named
 from tags.models import Tag
 
@@ -199,6 +201,15 @@ def choose_language(actor: User, *, language: str) -> None:
     require(actor.may_enter)
     actor.language = _known(language)
     actor.save(update_fields=["language"])
+
+
+def choose_time_zone(actor: User, *, time_zone: str) -> None:
+    """Empty: that of the café."""
+    require(actor.may_enter)
+    if time_zone and time_zone not in zone_names():
+        raise TimeZoneIsUnknown
+    actor.time_zone = time_zone
+    actor.save(update_fields=["time_zone"])
 
 
 def _sound_email(email: str) -> str:

@@ -92,3 +92,7 @@ class LanguageIsUnknown(RuleBroken):
 
 class CafeIsOpen(RuleBroken):
     message = _("Somebody else was just before you: the café is open. You can sign in.")
+
+
+class TimeZoneIsUnknown(RuleBroken):
+    message = _("Choose one of the time zones in the list.")

@@ -26,7 +26,7 @@ from people.models import User
 FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
 
 KEPT: Final = 3600  # seconds
-LONGEST: Final = 200_000  # characters, all fields together
+LONGEST: Final = 1_200_000  # characters, all fields together: the longest text, twice over
 _KEY: Final = "interrupted"
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -134,13 +134,13 @@ class InterruptedWriting(LoginRequiredMiddleware):
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer  # type: ignore[attr-defined]
 
 
-def interrupted(request: HttpRequest, path: str) -> dict[str, str]:
+def interrupted(request: HttpRequest, path: str) -> dict[str, list[str]]:
     """What was typed into the form that posts to `path`, by field; handed out once."""
     kept = request.session.get(_KEY)
     if not kept or kept["path"] != path:
         return {}
     del request.session[_KEY]
-    fields: dict[str, str] = kept["fields"]
+    fields: dict[str, list[str]] = kept["fields"]
     return fields if kept["until"] > time() else {}
 
 
@@ -151,11 +151,11 @@ def is_waiting(request: HttpRequest) -> bool:
 
 def _keep(request: HttpRequest) -> None:
     fields = {
-        name: str(value)
-        for name, value in request.POST.items()
-        if value and name != "csrfmiddlewaretoken" and "password" not in name
+        name: values
+        for name, values in request.POST.lists()
+        if any(values) and name != "csrfmiddlewaretoken" and "password" not in name
     }
-    if not fields or sum(map(len, fields.values())) > LONGEST:
+    if not fields or sum(len(value) for values in fields.values() for value in values) > LONGEST:
         return
     if ratelimit.consume(request, action="interrupted_writing"):
         request.session[_KEY] = {

@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/profiel/", account.edit_profile, name="edit_profile"),
     path("account/portret/", account.redraw_portrait, name="redraw_portrait"),
     path("account/wachtwoord/", door.change_password, name="account_change_password"),
+    path("account/tijdzone/", account.set_time_zone, name="set_time_zone"),
     path("taal/", account.set_language, name="set_language"),
     path("mensen/", directory.people, name="people"),
     path("mensen/<slug:handle>/volgen/", directory.follow_person, name="follow_person"),

@@ -8,7 +8,7 @@ class PostsConfig(AppConfig):
 
     def ready(self) -> None:
         from kenniscafe.schedule import every
-        from posts import answers, documents
+        from posts import answers, documents, due
         from posts.tags import CARRIER
         from posts.tasks import forget_old_files_later, forget_old_reads_later
         from search.sources import Source, register
@@ -18,6 +18,7 @@ class PostsConfig(AppConfig):
         know_extras(answers.extras)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)
         every(timedelta(hours=1), "forget old files", forget_old_files_later.enqueue)
+        every(timedelta(seconds=30), "post what is due", due.post_what_is_due)
         carriers.register("posts", CARRIER)
         register(
             Source(

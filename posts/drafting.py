@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from kenniscafe import richtext
 from kenniscafe.permissions import require
 from people.models import User
-from posts.actions.drafts import Said, save_draft
+from posts.actions.drafts import Said, plan_draft, save_draft
 from posts.forms.fields import KeyField, NumberField
 from posts.forms.writing import EditForm
 from posts.models import Draft, Post, Template
@@ -24,21 +24,25 @@ from threads.mentions import handles_in
 NOT_SAID: Final = set(
     "csrfmiddlewaretoken client_key draft_number based_on post text html uploads attach keep wait settle".split()
 )
+OWN: Final = ("client_key", "draft_number", "based_on")
 SEVERAL: Final = {"files"}
 MOST_FIELDS, LONGEST_FIELDS = 60, 50_000  # characters, all but the text
 
 Typed = Mapping[str, Sequence[str]]
 
 
-def keep(writer: User, typed: QueryDict) -> Draft | None:
-    """None: there is nothing in it worth keeping. RuleBroken where it cannot be kept."""
+def keep(writer: User, typed: QueryDict, *, by_hand: bool = False) -> Draft | None:
+    """None: there is nothing in it worth keeping. RuleBroken where it cannot be kept.
+
+    `by_hand`: by the button; what was planned is then a draft like any other.
+    """
     fields = dict(typed.lists())
     post = _post(writer, typed)
     said = said_in(fields, writer)
     number = _number(typed, "draft_number")
     if post and not number and _is_as_it_stands(writer, post, said):
         return None
-    return save_draft(
+    draft = save_draft(
         writer,
         key=KeyField().clean(typed.get("client_key")) or uuid4(),
         said=said,
@@ -46,6 +50,9 @@ def keep(writer: User, typed: QueryDict) -> Draft | None:
         post=post,
         based_on=_number(typed, "based_on"),
     )
+    if draft and by_hand:
+        plan_draft(writer, draft=draft, publish_at=None)
+    return draft
 
 
 def said_in(typed: Typed, writer: User) -> Said:
@@ -65,6 +72,15 @@ def initial(said: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows when one goes on: the text in both its forms."""
     html = str(said.get("html", ""))
     return {**said, "html": html, "text": richtext.to_markdown(html, handles=handles_in(html))}
+
+
+def brought_back(typed: Typed, writer: User) -> dict[str, Any]:
+    """What the form held when it was sent and did not arrive."""
+    own = {name: typed[name][-1] for name in OWN if typed.get(name)}
+    try:
+        return initial(said_in(typed, writer)) | own
+    except DraftIsTooBig:
+        return {name: values[-1] for name, values in typed.items() if values}
 
 
 def carried(draft: Draft) -> dict[str, Any]:

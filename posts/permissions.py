@@ -164,6 +164,10 @@ class AnswerIsElsewhere(RuleBroken):
     message = _("Only a reply that still stands under this question can be its answer.")
 
 
+class PostWasEdited(RuleBroken):
+    message = _("Somebody else saved this post while you were writing.")
+
+
 class DraftIsNewer(RuleBroken):
     """`draft` is what was saved since, by the same person elsewhere."""
 
@@ -210,3 +214,23 @@ class TooManyFiles(RuleBroken):
 
 class TemplateExists(RuleBroken):
     message = _("This community has a template of that name already.")
+
+
+class TimeIsMissing(RuleBroken):
+    message = _("Choose a day and a time.")
+
+
+class TimeIsPast(RuleBroken):
+    message = _("This moment has passed. Choose a later one.")
+
+
+class TimeIsFar(RuleBroken):
+    message = _("Choose a moment within a year.")
+
+
+class TimeNeverComes(RuleBroken):
+    message = _("That night the clock is set forward, and this time does not come. Choose another.")
+
+
+class TimeIsGiven(RuleBroken):
+    message = _("A time stands here. Choose “Post later”, or make this field empty.")

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from kenniscafe import richtext
 from people.models import User
-from posts.models import Involvement, Post, Revision, Template
+from posts.models import Draft, Involvement, Post, Template
+from posts.planning import planned_in_words
 from threads.mentions import linked, people_in
-from threads.queries import for_reader
 
 Part = Involvement.Part
 # In this order: who made it, who helped, who came by.
@@ -58,10 +61,41 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    revisions: list[Revision]
-    opened: Revision | None
-    html: SafeString
+class Begun:
+    """A draft in a list."""
+
+    draft: Draft
+    title: str
+    kind: str
+    planned: str  # for when, in words; empty where it waits for its author
+
+    @property
+    def url(self) -> str:
+        if self.draft.post_id:
+            return reverse("edit_post", args=[self.draft.post_id])
+        return f"{reverse('write')}?{urlencode({'concept': str(self.draft.key)})}"
+
+
+def drafts(viewer: User) -> list[Begun]:
+    """The viewer's own, what they wrote last first."""
+    mine = Draft.objects.visible_to(viewer).select_related("post").defer("post__html")
+    return [begun_as(viewer, draft) for draft in mine.order_by("-saved_at", "-pk")]
+
+
+def failed_drafts(viewer: User) -> list[Begun]:
+    """What was not posted at its time."""
+    mine = Draft.objects.visible_to(viewer).exclude(problem="").select_related("post")
+    return [begun_as(viewer, draft) for draft in mine.order_by("-publish_at", "-pk")]
+
+
+def begun_as(viewer: User, draft: Draft) -> Begun:
+    kind = draft.post.kind if draft.post else str(draft.said.get("soort", ""))
+    label = Post.Kind(kind).label if kind in Post.Kind.values else Post.Kind.NOTE.label
+    title = str(draft.said.get("title", "")) or richtext.excerpt(draft.said.get("html", ""), 12)
+    at = draft.publish_at
+    return Begun(
+        draft, title or _("Without a title"), str(label), planned_in_words(viewer, at) if at else ""
+    )
 
 
 def involved(viewer: User, post: Post, *, most: int | None = None) -> Involved:
@@ -94,7 +128,7 @@ def parts_by_person(post_ids: Iterable[int]) -> dict[int, dict[int, Parts]]:
 def text_of(post: Post) -> Text:
     """The stored text with names that lead to profiles; a short beginning stands above it."""
     html = mark_safe(linked(post.html, people_in([post.html])))  # noqa: S308 - sanitised when written
-    first, _, rest = html.partition("</p>")
+    first, _edge, rest = html.partition("</p>")
     opening = first.removeprefix("<p>")
     short = len(richtext.plain_text(opening).split()) <= LEAD_WORDS
     if post.kind == Post.Kind.ARTICLE and first != opening and rest.strip() and short:
@@ -111,15 +145,6 @@ def steps_of(post: Post) -> list[Step]:
         Step(stage.value, str(stage.label), done=number < here, here=number == here)
         for number, stage in enumerate(stages)
     ]
-
-
-def history(viewer: User, post: Post, *, number: str) -> History:
-    """How a post read before, newest first, with one of them opened."""
-    older = Revision.objects.visible_to(viewer).filter(post=post)
-    revisions = list(older.select_related("by").order_by("-number"))
-    opened = next((one for one in revisions if str(one.number) == number), None)
-    html = linked(opened.html, people_in([opened.html])) if opened else ""
-    return History(revisions, opened, for_reader(viewer, [mark_safe(html)])[0])  # noqa: S308
 
 
 def people_to_call(viewer: User, prefix: str) -> list[User]:

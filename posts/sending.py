@@ -3,11 +3,16 @@
 RuleBroken where a rule stands in the way; then nothing was written.
 """
 
-from django.db import transaction
+from typing import cast
+from uuid import uuid4
 
-from posts import actions, slots
+from django.db import transaction
+from django.http import QueryDict
+
+from posts import actions, drafting, slots
 from posts.forms.writing import EditForm, WriteForm
-from posts.models import Post
+from posts.models import Draft, Post
+from posts.permissions import TimeIsMissing
 
 
 def send(form: WriteForm) -> Post:
@@ -38,6 +43,22 @@ def send(form: WriteForm) -> Post:
     return post
 
 
+def plan(form: WriteForm) -> Draft:
+    """The form was found good; at its time it is filled in again."""
+    said, typed = form.cleaned_data, cast("QueryDict", form.data)
+    with transaction.atomic():
+        draft = actions.save_draft(
+            form.viewer,
+            key=said["client_key"] or uuid4(),
+            said=drafting.said_in(dict(typed.lists()), form.viewer) | {"html": form.html},
+            number=said["draft_number"],
+        )
+        if draft is None or form.planned is None:
+            raise TimeIsMissing
+        actions.plan_draft(form.viewer, draft=draft, publish_at=form.planned.at)
+    return draft
+
+
 def change(form: EditForm) -> Post:
     said = form.cleaned_data
     with transaction.atomic():
@@ -48,6 +69,8 @@ def change(form: EditForm) -> Post:
             html=form.html,
             tags=said["tags"],
             involved=form.people_named(),
+            based_on=said["based_on"],
+            changed=said["changed"],
         )
         slots.save(form.viewer, post, said)
         actions.end_draft(form.viewer, key=None, number=said["draft_number"], post=post)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from people.models import User
+from posts.history import updates
 from posts.models import Post
 from posts.queries import involved, steps_of, text_of
 from threads.fragments import generation
@@ -24,6 +25,7 @@ class Parts(NamedTuple):
     answer: SafeString
     text: SafeString  # with the outside page of a link
     stage: SafeString
+    updates: SafeString  # what edits were for
     involved: SafeString
     others: int  # people who are involved and not named here
     tags: tuple[tuple[int, str, str], ...]  # id, label, address
@@ -50,6 +52,7 @@ def _made(viewer: User, post: Post) -> Parts:
         "text": text_of(whole),
         "answer": _answer(whole),
         "steps": steps_of(whole),
+        "updates": updates(whole) if whole.edited_at else [],
         "involved": people,
     }
     return Parts(
@@ -58,6 +61,7 @@ def _made(viewer: User, post: Post) -> Parts:
         answer=_rendered("pages/post/answer.html", context),
         text=_rendered("pages/post/text.html", context),
         stage=_rendered("pages/post/stage.html", context),
+        updates=_rendered("components/versions/updates.html", context),
         involved=_rendered("components/involved/involved.html", context),
         others=people.others,
         tags=tuple((tag.pk, tag.label(), tag.url) for tag in whole.tags.all()),

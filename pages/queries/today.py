@@ -17,6 +17,7 @@ from pages.queries.day_message import day_message
 from pages.queries.waiting import Question, waiting_for_answer
 from people.models import Follow, User
 from posts.models import Post, PostTag
+from posts.queries import Begun, failed_drafts
 from posts.querysets import PostQuerySet
 
 BACK: Final = timedelta(days=14)
@@ -39,6 +40,7 @@ class Today:
     message: str
     cards: list[SafeString]
     questions: list[Question]
+    not_posted: list[Begun]
     everything: bool
     kind: str
     is_full: bool  # there was more than one sitting shows
@@ -63,6 +65,7 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
         message=day_message(viewer, seen, waiting),
         cards=cards(viewer, found[:MOST]),
         questions=waiting.questions,
+        not_posted=failed_drafts(viewer)[:ASKED],
         everything=everything,
         kind=kind,
         is_full=len(found) > MOST,

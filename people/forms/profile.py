@@ -3,8 +3,10 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.richtext import from_markdown, to_markdown
@@ -12,6 +14,7 @@ from people.actions import LONGEST, MOST_WISHES, ProfileFields
 from people.forms.door import LANGUAGES
 from people.forms.lines import line, not_empty
 from people.models import OrganisationUnit, PersonTag, Profile, User, Visibility
+from people.zones import zone_names
 from tags.forms import TagsField
 
 LONGEST_ABOUT = 5000
@@ -25,6 +28,24 @@ class LanguageForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("What colleagues write stays in their own language."),
     )
+
+
+class TimeZoneForm(forms.Form):
+    time_zone = forms.ChoiceField(
+        label=_("Where your clock stands"),
+        required=False,
+        help_text=_("For the time at which something is posted later."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cafe = gettext("As the café: %(zone)s") % {"zone": _in_words(settings.TIME_ZONE)}
+        zones = [(name, _in_words(name)) for name in zone_names()]
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [("", cafe), *zones]
+
+
+def _in_words(zone: str) -> str:
+    return zone.replace("/", ", ").replace("_", " ")
 
 
 class ProfileForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kenniscafe.permissions import RuleBroken
 from people import actions
-from people.forms.profile import LanguageForm, ProfileForm
+from people.forms.profile import LanguageForm, ProfileForm, TimeZoneForm
 from people.sign_in import interrupted
 from people.views.request import me, way_back
 
@@ -17,12 +17,26 @@ from people.views.request import me, way_back
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(initial={"language": me(request).language})
-    return render(request, "people/account.html", {"form": form})
+    zone = TimeZoneForm(initial={"time_zone": me(request).time_zone})
+    return render(request, "people/account.html", {"form": form, "zone": zone})
+
+
+@require_POST
+def set_time_zone(request: HttpRequest) -> HttpResponse:
+    form = TimeZoneForm(request.POST)
+    if form.is_valid():
+        actions.choose_time_zone(me(request), time_zone=form.cleaned_data["time_zone"])
+        messages.success(request, _("Your time zone is saved."))
+        return redirect("account")
+    language = LanguageForm(initial={"language": me(request).language})
+    shown = {"form": language, "zone": form}
+    return render(request, "people/account.html", shown, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_profile(request: HttpRequest) -> HttpResponse:
-    typed = interrupted(request, request.path) if request.method != "POST" else {}
+    sent = interrupted(request, request.path) if request.method != "POST" else {}
+    typed = {name: values[-1] for name, values in sent.items()}
     form = ProfileForm(request.POST or None, person=me(request), initial=typed)
     if form.is_bound and form.is_valid() and _changed(request, form):
         messages.success(request, _("Your profile is saved."))

@@ -1,7 +1,7 @@
 """Every write of posts. Order: may they, is it sound, write in one transaction, say what happened."""
 
 from posts.actions.answers import accept_answer, take_back_acceptance
-from posts.actions.drafts import drop_draft, end_draft, save_draft
+from posts.actions.drafts import drop_draft, end_draft, plan_draft, save_draft
 from posts.actions.edit import edit_post, move_stage, name_people
 from posts.actions.files import (
     add_attachment,
@@ -40,6 +40,7 @@ __all__ = [
     "look_into",
     "move_stage",
     "name_people",
+    "plan_draft",
     "publish_post",
     "record_involvement",
     "record_read",

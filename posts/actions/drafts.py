@@ -3,7 +3,7 @@
 Each saving has the next number. Who saves without knowing the last one has not seen what another device wrote.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,7 +42,8 @@ def save_draft(
         mine.filter(number=number).delete()
         return None
     now = timezone.now()
-    if mine.filter(number=number).update(said=said, number=number + 1, saved_at=now):
+    new = {"said": said, "number": number + 1, "based_on": based_on, "saved_at": now}
+    if mine.filter(number=number).update(**new):
         return mine.get()
     if newer := mine.first():
         return _same_again(newer, said)
@@ -57,6 +58,13 @@ def save_draft(
             )
     except IntegrityError:  # two devices began at one moment
         raise DraftIsNewer(mine.get()) from None
+
+
+def plan_draft(actor: User, *, draft: Draft, publish_at: datetime | None) -> None:
+    """Posted then, by the clock; None: no longer. What stood in the way before is forgotten."""
+    require(draft.author_id == actor.pk)
+    draft.publish_at, draft.problem = publish_at, ""
+    draft.save(update_fields=["publish_at", "problem"])
 
 
 def drop_draft(actor: User, *, draft: Draft) -> None:

@@ -10,12 +10,13 @@ from people.models import User
 from posts.actions.holding import hold
 from posts.actions.involvement import Named, Part, add_part, set_named
 from posts.actions.replies import set_mentioned
-from posts.actions.text import sound_title
+from posts.actions.text import LONGEST_TITLE, sound_title
 from posts.audience import place_of
 from posts.events import PostEdited, StageMoved
 from posts.models import Post
-from posts.permissions import StageIsUnknown, can_edit, can_move_stage
+from posts.permissions import PostWasEdited, StageIsUnknown, can_edit, can_move_stage
 from tags.actions import tags_named
+from tags.models import Tag
 from threads.actions import describe_thread
 
 
@@ -27,17 +28,27 @@ def edit_post(
     html: str,
     tags: Sequence[str] | None = None,
     involved: Sequence[Named] | None = None,
+    based_on: int | None = None,
+    changed: str = "",
 ) -> Post:
-    """The text as it was becomes a revision. Tags and people that are not given stay as they are."""
+    """How it read becomes a revision. Tags and people that are not given stay as they are.
+
+    `based_on`: how often it had been edited when this began; PostWasEdited where that is no longer so.
+    `changed` tells readers what this edit does.
+    """
     require(can_edit(actor, post))
     html = richtext.sanitise(html)
     title = sound_title(title, html)
     with transaction.atomic():
         hold(post)
-        rewritten = _rewrite(actor, post, title, html)
-        retagged = tags is not None and _retag(actor, post, tags)
+        post.refresh_from_db(fields=["title", "html"])
+        chosen = None if tags is None else _other_tags(actor, post, tags)
+        rewritten = (post.title, post.html) != (title, html)
+        if rewritten or chosen is not None:
+            _keep_earlier(actor, post, based_on=based_on, changed=changed)
+            _rewrite(post, title, html, chosen)
         renamed = involved is not None and set_named(actor, post, involved)
-        if rewritten or retagged or renamed:
+        if rewritten or chosen is not None or renamed:
             post.edited_at = timezone.now()
             post.save(update_fields=["edited_at"])
             add_part(post, [actor.pk], Part.EDITED)
@@ -63,22 +74,35 @@ def move_stage(actor: User, *, post: Post, stage: str) -> Post:
     return post
 
 
-def _rewrite(actor: User, post: Post, title: str, html: str) -> bool:
-    post.refresh_from_db(fields=["title", "html"])
-    if (post.title, post.html) == (title, html):
-        return False
-    number = post.revisions.count() + 1
-    post.revisions.create(number=number, title=post.title, html=post.html, by=actor)
+def _keep_earlier(actor: User, post: Post, *, based_on: int | None, changed: str) -> None:
+    edits = post.revisions.count()
+    if based_on is not None and based_on != edits:
+        raise PostWasEdited
+    post.revisions.create(
+        number=edits + 1,
+        title=post.title,
+        html=post.html,
+        tags=tag_names(post),
+        changed=richtext.clean_line(changed, limit=LONGEST_TITLE),
+        by=actor,
+    )
+
+
+def _rewrite(post: Post, title: str, html: str, tags: list[Tag] | None) -> None:
     post.title, post.html = title, html
     post.minutes = richtext.reading_minutes(html)
     post.save(update_fields=["title", "html", "minutes"])
     set_mentioned(post)
-    return True
+    if tags is not None:
+        post.tags.set(tags)
 
 
-def _retag(actor: User, post: Post, tags: Sequence[str]) -> bool:
-    chosen = tags_named(actor, names=tags)
-    if {tag.pk for tag in chosen} == set(post.tags.values_list("pk", flat=True)):
-        return False
-    post.tags.set(chosen)
-    return True
+def _other_tags(actor: User, post: Post, names: Sequence[str]) -> list[Tag] | None:
+    """None: it has exactly these."""
+    chosen = tags_named(actor, names=names)
+    same = {tag.pk for tag in chosen} == set(post.tags.values_list("pk", flat=True))
+    return None if same else chosen
+
+
+def tag_names(post: Post) -> list[str]:
+    return list(post.tags.order_by("name").values_list("name", flat=True))

@@ -1,6 +1,7 @@
 """Fields that more than one form of posts has."""
 
 import re
+from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -54,6 +55,20 @@ class NumberField(forms.Field):
     def to_python(self, value: Any) -> int:
         text = str(value)
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+class ClockField(forms.Field):
+    """A day and an hour as a clock on the wall tells them; the form knows which wall."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return datetime.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
+        except ValueError:
+            raise ValidationError(_("Choose a day and a time.")) from None
 
 
 class InvolvedField(TextField):

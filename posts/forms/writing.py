@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from frontend.moments import clock
 from kenniscafe import richtext
+from kenniscafe.permissions import RuleBroken
 from people.models import User
+from people.zones import Moment
 from posts import slots
 from posts.actions.involvement import Named
 from posts.audience import readers
 from posts.forms.fields import (
     LONGEST_TEXT,
+    ClockField,
     InvolvedField,
     KeyField,
     Line,
@@ -29,6 +32,7 @@ from posts.forms.fields import (
 )
 from posts.forms.poll import PollFields
 from posts.models import Draft, Post
+from posts.planning import planned
 from tags.forms import TagsField
 from threads.mentions import handles_in
 
@@ -109,12 +113,17 @@ class TextForm(forms.Form):
     def people_named(self) -> list[Named]:
         return [(self.known[handle], words) for handle, words in self.cleaned_data["involved"]]
 
+    def refuse(self, problem: str) -> None:
+        """Whatever else is wrong is said too."""
+        self.full_clean()
+        self.add_error(None, problem)
+
     def go_on_from(self, draft: Draft) -> None:
         """Another device saved meanwhile: that is said once, and sending again takes this text."""
         problem = _(
             "You also wrote this on another device, until %(time)s. Send again to keep this text instead."
         )
-        self.add_error(None, problem % {"time": clock(draft.saved_at)})
+        self.refuse(problem % {"time": clock(draft.saved_at)})
         self._put("draft_number", str(draft.number))
 
     def _learn_who(self, lines: list[Line], written: str, text: str) -> None:
@@ -185,7 +194,11 @@ class WriteForm(PollFields, TextForm):
         widget=forms.RadioSelect,
     )
     stage = forms.ChoiceField(label=_("How far is it?"), choices=Post.Stage.choices, required=False)
-    audience = forms.ChoiceField(label=_("Who sees it?"))
+    audience = forms.ChoiceField(
+        label=_("Who sees it?"),
+        error_messages={"invalid_choice": _("You can no longer write there. Choose who sees it.")},
+    )
+    publish_at = ClockField(label=_("Post it at"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +207,21 @@ class WriteForm(PollFields, TextForm):
         choices = [(pk, community.name) for pk, community in self.communities.items()]
         if self.viewer.is_employee:
             choices.insert(0, (EVERYONE, str(_("All colleagues"))))
+        asked = (self.data if self.is_bound else self.initial).get("audience")
+        if asked and asked not in dict(choices):
+            choices.insert(0, ("", str(_("Choose who sees it"))))  # it was for a place one left
         cast(forms.ChoiceField, self.fields["audience"]).choices = choices
+        self.planned: Moment | None = None
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if "publish_at" in self.errors:
+            return said
+        try:
+            self.planned = planned(self.viewer, said.get("publish_at"), waits="wait" in self.data)
+        except RuleBroken as broken:
+            self.add_error("publish_at", str(broken.message))
+        return said
 
     @property
     def has_nowhere(self) -> bool:
@@ -210,19 +237,26 @@ class WriteForm(PollFields, TextForm):
 
 class EditForm(TextForm):
     based_on = NumberField()
+    changed = LineField(
+        label=_("What has changed?"),
+        max_length=200,
+        required=False,
+        help_text=_("One line for who read it before. Stands under the post."),
+    )
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         self.post = post
         self.handles = handles_in(post.html)
         named = post.involvements.filter(part="named").select_related("person").order_by("pk")
         self.named = list(named)
+        self.edits = post.revisions.count()
         kwargs["initial"] = {
             "title": post.title,
             "text": richtext.to_markdown(post.html, handles=self.handles),
             "html": post.html,
             "tags": [tag.name for tag in post.tags.all()],
             "involved": "\n".join(f"@{row.person.handle} {row.words}" for row in self.named),
-            "based_on": post.revisions.count(),
+            "based_on": self.edits,
         } | kwargs.get("initial", {})
         super().__init__(*args, post=post, **kwargs)
 

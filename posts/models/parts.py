@@ -29,6 +29,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     html = models.TextField(blank=True)
+    tags = models.JSONField(default=list)  # their names
     changed = models.CharField(_("what changed"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

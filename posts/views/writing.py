@@ -3,23 +3,31 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Community
 from kenniscafe.permissions import RuleBroken, require
+from people.sign_in import interrupted
 from people.views.request import me
+from people.zones import Moment
 from posts import drafting, permissions, queries, sending
 from posts.forms.fields import KeyField
 from posts.forms.writing import EVERYONE, EditForm, TextForm, WriteForm
 from posts.models import Draft, Post, Template
-from posts.permissions import DraftIsNewer
+from posts.permissions import DraftIsNewer, PostWasEdited
+from posts.planning import planned_in_words
+from posts.views.conflict import both_texts, settled
+from posts.views.drafts import kept
 from posts.views.request import sent, the_post
 from threads.places import whole
 
 Written = TypeVar("Written", bound=TextForm)
+Made = TypeVar("Made")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,10 +37,39 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" and (address := _posted_since(request)):
         return redirect(address)
     form = WriteForm(sent(request), viewer=me(request), initial=_begin_with(request))
-    if request.method == "POST" and form.is_valid() and (written := _done(form, sending.send)):
-        return redirect(written)
+    if request.method == "POST" and (answer := _taken_in(request, form)):
+        return answer
     shown = {"outside": _not_joined(request), "templates": _templates(request)}
-    return _form(request, "posts/write.html", form, **shown)
+    return _form(request, "posts/write.html", form, **shown, **_begun(request))
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """The draft one goes on with, and how many there are."""
+    mine, key = Draft.objects.visible_to(me(request)), _key(request)
+    draft = mine.filter(key=key).first() if key else None
+    begun = queries.begun_as(me(request), draft) if draft else None
+    return {"begun": begun, "drafts": mine.count()}
+
+
+def _taken_in(request: HttpRequest, form: WriteForm) -> HttpResponse | None:
+    """Kept, planned or posted; None: the form says why not."""
+    if "keep" in request.POST:
+        return kept(request, form)
+    if not form.is_valid():
+        return None
+    if form.planned is None:
+        written = _done(form, sending.send)
+        return redirect(written) if written else None
+    draft = _done(form, sending.plan)
+    return _told_when(request, form.planned) if draft else None
+
+
+def _told_when(request: HttpRequest, moment: Moment) -> HttpResponse:
+    when = planned_in_words(me(request), moment.at)
+    messages.success(request, _("Posted on %(when)s.") % {"when": when})
+    if moment.twice:
+        messages.info(request, _("That hour comes twice that night; the first is meant."))
+    return redirect("drafts")
 
 
 @require_safe
@@ -47,18 +84,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.can_edit(me(request), post))
     if post.kind == Post.Kind.LINK:
         return redirect(_form_of_link(post))
+    if answer := settled(request, post):
+        return answer
     draft = Draft.objects.visible_to(me(request)).filter(post=post).first()
-    began = drafting.carried(draft) if draft else {}
-    form = EditForm(sent(request), viewer=me(request), post=post, initial=began)
-    if request.method == "POST" and form.is_valid() and _done(form, sending.change):
-        return redirect(post)
+    form = EditForm(
+        sent(request), viewer=me(request), post=post, initial=_where_one_was(request, draft)
+    )
+    try:
+        if "keep" in request.POST and (answer := kept(request, form)):
+            return answer
+        if request.method == "POST" and form.is_valid() and (saved := _done(form, sending.change)):
+            return redirect(saved)
+    except PostWasEdited:
+        return both_texts(request, form)
     return _form(request, "posts/edit.html", form, post=post, draft=draft)
 
 
-def _done(form: Written, send: Callable[[Written], Post]) -> Post | None:
+def _done(form: Written, send: Callable[[Written], Made]) -> Made | None:
     """None: a rule stands in the way, and the form says which."""
     try:
         return send(form)
+    except PostWasEdited:
+        raise
     except DraftIsNewer as newer:
         form.go_on_from(newer.draft)
         return None
@@ -83,10 +130,26 @@ def _form(request: HttpRequest, template: str, form: TextForm, **context: Any) -
 def _begin_with(request: HttpRequest) -> dict[str, Any]:
     """Where one was in this text, or what the link to here asks for."""
     key = _key(request)
-    if key is None or request.method == "POST":
+    if request.method == "POST":
+        return {}
+    if typed := _interrupted(request):
+        return typed
+    if key is None:
         return _first_offer(request)
     mine = Draft.objects.visible_to(me(request)).filter(post=None)
     return drafting.carried(get_object_or_404(mine, key=key))
+
+
+def _where_one_was(request: HttpRequest, draft: Draft | None) -> dict[str, Any]:
+    """In the text of a session that ended, or else in one's draft."""
+    if request.method == "POST":
+        return {}
+    return _interrupted(request) or (drafting.carried(draft) if draft else {})
+
+
+def _interrupted(request: HttpRequest) -> dict[str, Any]:
+    typed = interrupted(request, request.path)
+    return drafting.brought_back(typed, me(request)) if typed else {}
 
 
 def _posted_since(request: HttpRequest) -> Post | None:
@@ -115,10 +178,10 @@ def _first_offer(request: HttpRequest) -> dict[str, Any]:
         return drafting.begun_with(get_object_or_404(seen, pk=chosen))
     kind, slug = request.GET.get("soort", ""), request.GET.get("community", "")
     mine = Community.objects.joined_by(me(request)).in_use().filter(slug=slug).first()
-    return {
-        "soort": kind if kind in Post.Kind.values else Post.Kind.NOTE,
-        "audience": str(mine.pk) if mine else EVERYONE,
-    }
+    offer = {"soort": kind if kind in Post.Kind.values else Post.Kind.NOTE}
+    if mine or me(request).is_employee:
+        offer["audience"] = str(mine.pk) if mine else EVERYONE
+    return offer
 
 
 def _not_joined(request: HttpRequest) -> Community | None:

@@ -272,6 +272,7 @@ DOORS = [
     Door("rendition", "*_picture", everybody, "pk width"),
     Door("sheet", "*_pdf", everybody, "pk number"),
     Door("drop_file", FILES, while_no_post_has_it, method="post"),
+    Door("drop_draft", "*_draft", everybody, "key", "post"),
     # a conversation
     Door("reply", SOME_TALKS, everybody, "thread_pk"),
     Door("reply", TALKS, who_reads_replies, "thread_pk", "post", data={"text": "Dank je."}),

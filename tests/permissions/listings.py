@@ -92,7 +92,7 @@ def _asked(names: str, **more: str) -> Question:
 
 
 def _forms(world: World) -> Iterator[Question]:
-    for name in ("account", "edit_profile", "start_community", "keep", "write"):
+    for name in ("account", "edit_profile", "start_community", "keep", "write", "drafts"):
         yield name, {}
     if "hidden" in world.places:
         yield "write", {"community": world.places["hidden"].slug}

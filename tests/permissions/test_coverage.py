@@ -40,6 +40,7 @@ ADDRESSES = {
     "account_change_password": DOOR,
     "set_language": "changes how its asker reads",
     "add_file": "tells its asker of the file they sent",
+    "set_time_zone": "changes how its asker reads",
     "redraw_portrait": "changes its asker’s portrait",
     "autosave": "keeps what its asker types, and of a post only for who may edit it: tests/posts/test_drafts.py",
 }
@@ -69,6 +70,7 @@ BY_THE_CLOCK = {
     "forget old reads": "the task above",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
+    "post what is due": "as its author would: tests/posts/test_planning.py",
     "compare search index": "as the command",
     "drain search": "as the command",
     "forget ended sessions": "deletes rows and says nothing",

@@ -69,7 +69,10 @@ def test_an_opened_post_is_no_draft_until_something_changes(visitor: Visitor) ->
     author, fenna = a_person(), a_person("Fenna Postma")
     post = a_post(author, tags=["klei"], involved=[(fenna, "keek mee")])
     form = visitor.visit(author).get(f"/berichten/{post.pk}/bewerken/").context["form"]
-    shown = {name: form[name].value() for name in form.fields} | {"tags": "klei", "post": post.pk}
+    shown = {name: form[name].value() or "" for name in form.fields} | {
+        "tags": "klei",
+        "post": post.pk,
+    }
     assert saved(visitor, shown).json()["number"] == 0
     assert saved(visitor, shown | {"html": "<p>Anders.</p>"}).json()["number"] == 1
     assert Draft.objects.get().post == post

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -37,17 +39,23 @@ def test_an_edit_that_changes_nothing_leaves_no_trace() -> None:
     assert not SearchChange.objects.exists()
 
 
-def test_other_tags_or_people_are_an_edit_without_a_revision() -> None:
+def test_other_people_are_an_edit_without_a_revision() -> None:
     author, fenna = a_person(), a_person("Fenna")
     post = a_post(author, tags=["klei"], involved=[(fenna, "keek mee")])
-    edit_post(author, post=post, title=post.title, html=post.html, tags=["gras"])
-    assert [tag.name for tag in Post.objects.get(pk=post.pk).tags.all()] == ["gras"]
     name_people(author, post=post, involved=[(fenna, "zag het aan het gras")])
     assert post.involvements.get(part="named").words == "zag het aan het gras"
     name_people(author, post=post, involved=[])
     assert not post.involvements.filter(part="named").exists()
     assert not Revision.objects.exists()
     assert Post.objects.get(pk=post.pk).edited_at is not None
+
+
+def test_other_tags_are_an_edit_that_keeps_those_it_had() -> None:
+    author = a_person()
+    post = a_post(author, tags=["klei", "dijk"])
+    edit_post(author, post=post, title=post.title, html=post.html, tags=["gras", "klei"])
+    assert {tag.name for tag in Post.objects.get(pk=post.pk).tags.all()} == {"gras", "klei"}
+    assert post.revisions.get().tags == ["dijk", "klei"]
 
 
 def test_mentions_follow_the_text() -> None:
@@ -113,15 +121,70 @@ def test_the_form_shows_the_text_as_it_was_typed_and_saves_it(visitor: Visitor) 
     assert {row.part for row in post.involvements.all()} == {"wrote", "edited"}
 
 
+def text_of(page: str) -> str:
+    """Without the words for who hears it."""
+    return re.sub(r'<span class="vh">.*?</span>', "", page)
+
+
 def test_earlier_texts_are_read_by_who_may_edit(visitor: Visitor) -> None:
     author = a_person()
-    post = a_post(author, html="<p>Zoals het was.</p>")
-    edit_post(author, post=post, title=post.title, html="<p>Zoals het is.</p>")
+    post = a_post(
+        author, title="Klei", html="<p>Zoals het was.</p><p>Dit bleef.</p>", tags=["klei"]
+    )
+    html = "<p>Zoals het is.</p><p>Dit bleef.</p>"
+    edit_post(author, post=post, title="Zware klei", html=html, tags=["gras"])
     address = reverse("revisions", args=[post.pk])
 
-    assert "Zoals het was." in visitor.visit(author).get(f"{address}?versie=1").text
-    assert "Zoals het was." not in visitor.get(f"{address}?versie=7").text
+    page = text_of(visitor.visit(author).get(address).text)
+    assert "Zoals het <del>was</del><ins>is</ins>." in page
+    assert "<del>Klei</del><ins>Zware klei</ins>" in page
+    assert "<ins>#gras</ins>" in page
+    assert "Dit bleef." not in page
+    assert "1 alinea bleef gelijk" in page
+    both = text_of(visitor.get(f"{address}?van=2&tot=1").text)
+    assert "Zoals het <del>was</del><ins>is</ins>." in both
+    assert "Dit bleef." in both
     assert visitor.visit(a_person()).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["van=1&tot=9", "van=2&tot=2", "van=x&tot=\x00", "van=0&tot=-1"])
+def test_a_text_that_never_was_is_said_so(visitor: Visitor, asked: str) -> None:
+    author = a_person()
+    post = a_post(author)
+    edit_post(author, post=post, title="Anders", html="")
+    answer = visitor.visit(author).get(f"{reverse('revisions', args=[post.pk])}?{asked}")
+    assert answer.status_code == 200
+    assert "<ins>Anders" not in text_of(answer.text) or "van=x" in asked or "van=0" in asked
+
+
+def test_what_an_edit_was_for_is_told_to_every_reader(visitor: Visitor) -> None:
+    author = a_person("Noor Terwiel")
+    post = a_post(author)
+    visitor.visit(author).post(
+        reverse("edit_post", args=[post.pk]),
+        {"title": "Klei", "text": "Nat.", "based_on": 0, "changed": " De <b>maat</b>\nklopt nu "},
+    )
+    assert post.revisions.get().changed == "De <b>maat</b> klopt nu"
+    page = visitor.visit(a_person()).get(post.get_absolute_url()).text
+    assert "De &lt;b&gt;maat&lt;/b&gt; klopt nu" in page
+    assert "Bijgewerkt" in page
+    assert "Wat ik leerde van dijkvak" not in page
+
+
+def test_thirty_edits_are_a_page_and_ask_no_more_than_three(
+    visitor: Visitor, django_assert_max_num_queries: object
+) -> None:
+    author = a_person()
+    post = a_post(author)
+    for number in range(33):
+        html = f'<p>Versie {number} <span class="mention" data-person="{author.pk}">@x</span></p>'
+        edit_post(author, post=post, title="Klei", html=html)
+    address = reverse("revisions", args=[post.pk])
+    visitor.visit(author).get(address)
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        page = visitor.get(address)
+    assert len(page.context["edits"]) == 30
+    assert len(visitor.get(f"{address}?page=2").context["edits"]) == 3
 
 
 def test_a_bookmark_is_edited_in_the_archive(visitor: Visitor) -> None:

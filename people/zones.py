@@ -1,0 +1,43 @@
+"""The time of day where somebody is. A clock that is set forward or back makes hours that never come, and hours that come twice."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+
+from people.models import User
+
+_PLACES: Final = set(
+    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+)
+
+
+class HourNeverComes(ValueError):
+    """The clock is set forward over it."""
+
+
+class Moment(NamedTuple):
+    """`twice`: the clock is set back over it, and this is the first of the two."""
+
+    at: datetime
+    twice: bool
+
+
+def zone_of(person: User) -> ZoneInfo:
+    known = person.time_zone in zone_names()
+    return ZoneInfo(person.time_zone if known else settings.TIME_ZONE)
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    return tuple(sorted(name for name in available_timezones() if name.split("/")[0] in _PLACES))
+
+
+def moment_in(zone: ZoneInfo, told: datetime) -> Moment:
+    """What a clock on the wall there says, as a moment."""
+    first, second = (told.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != told:
+        raise HourNeverComes
+    return Moment(first, first.utcoffset() != second.utcoffset())
