@@ -124,7 +124,9 @@ def _html(html: str, text: str, writer: User) -> str:
             return richtext.sanitise(html)
         handles = richtext.mentioned_handles(text)
         seen = User.objects.visible_to(writer).filter(handle__in=handles) if handles else ()
-        return richtext.from_markdown(text, people={one.handle: one.pk for one in seen})
+        return richtext.from_markdown(
+            text, people={one.handle: one.pk for one in seen}, pictures=True
+        )
     except richtext.TextIsTooLong:
         raise DraftIsTooBig from None
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kenniscafe import richtext
 from people.models import User
-from posts.models import Draft, Involvement, Post, Template
+from posts.models import Attachment, Draft, Involvement, Post, Template
 from posts.planning import planned_in_words
 from threads.mentions import linked, people_in
 
@@ -145,6 +145,13 @@ def steps_of(post: Post) -> list[Step]:
         Step(stage.value, str(stage.label), done=number < here, here=number == here)
         for number, stage in enumerate(stages)
     ]
+
+
+def documents_of(post: Post) -> list[Attachment]:
+    """What stands in its list: of the pictures, those that are not in the text."""
+    shown = list(post.attachments.shown().order_by("pk"))  # visibility: of a post that was seen
+    in_text = richtext.files_in(post.html) if any(one.is_picture for one in shown) else set()
+    return [one for one in shown if not (one.is_picture and one.pk in in_text)]
 
 
 def people_to_call(viewer: User, prefix: str) -> list[User]:

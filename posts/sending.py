@@ -27,6 +27,7 @@ def send(form: WriteForm) -> Post:
             tags=said["tags"],
             involved=form.people_named(),
             stage=said["stage"],
+            files=said["files"],
             client_key=said["client_key"],
         )
         if said["poll_options"]:
@@ -69,6 +70,7 @@ def change(form: EditForm) -> Post:
             html=form.html,
             tags=said["tags"],
             involved=form.people_named(),
+            files=said["files"],
             based_on=said["based_on"],
             changed=said["changed"],
         )

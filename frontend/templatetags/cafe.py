@@ -107,6 +107,15 @@ def number(value: int) -> str:
 
 
 @register.filter
+def weight(size: int) -> str:
+    """Of a file: in the largest unit that leaves whole numbers."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if size >= 1000**power:
+            return f"{number(round(size / 1000**power))} {unit}"
+    return _("%(number)s bytes") % {"number": number(size)}
+
+
+@register.filter
 def as_lead(label: str) -> str:
     """What stands before an explanation: a question keeps its mark, a name gets a colon."""
     return label if label.endswith("?") else f"{label}:"

@@ -19,21 +19,27 @@ from .markdown_blocks import CITE, KEPT
 from .markdown_picture import picture
 from .markdown_rules import MENTION, bare_address, kept_tag, link, mention
 from .markdown_table import table
+from .pictures import with_known_pictures
 from .sanitising import from_plain, parsed, resolve, written
+from .tidying import tidied
 from .tree import Block, Run, html_of
 
 _LEFT_OUT: Final = "code html_block html_inline image lheading linkify reference".split()
 _DEEPEST: Final = 100  # Markdown-it leaves out what lies deeper, so we do not let it
 
 
-def from_markdown(text: str, *, people: Mapping[str, int]) -> str:
+def from_markdown(text: str, *, people: Mapping[str, int], pictures: bool = False) -> str:
     """Sanitised HTML of what was typed; `people` maps lower-case handles to ids, other handles stay text.
 
-    `TextIsTooLong` over `LONGEST_MARKDOWN` characters.
+    Where a text has no `pictures`, what they said stays. `TextIsTooLong` over `LONGEST_MARKDOWN` characters.
     """
     if len(text) > LONGEST_MARKDOWN:
         raise TextIsTooLong(len(text))
-    return written(read_markdown(text, people))
+    root = read_markdown(text, people)
+    if not pictures:
+        with_known_pictures(root, {})
+        root = tidied(root)
+    return written(root)
 
 
 def mentioned_handles(text: str) -> set[str]:

@@ -11,10 +11,10 @@ from archive.queries import also_saved, kept_by_me
 from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
-from posts.models import Post
+from posts.models import Attachment, Post
 from posts.permissions import May, what_may
 from posts.polls import PollState, poll_of
-from posts.queries import Step, steps_of
+from posts.queries import Step, documents_of, steps_of
 from threads.queries import Conversation, conversation
 
 COUNTED = 60  # seconds
@@ -36,6 +36,7 @@ class PostPage:
     tags: list[CountedTag]
     bookmark: int | None
     also: Sequence[User]
+    documents: list[Attachment]
     poll: PollState | None
     conversation: Conversation | None  # of a post that was taken away there is none
 
@@ -67,6 +68,7 @@ def post_page(
         tags=_tags(viewer, parts),
         bookmark=kept_by_me(viewer, [post]).get(post.pk),
         also=also_saved(viewer, [post]).get(post.pk, []) if post.link_id else [],
+        documents=documents_of(post),
         poll=poll_of(viewer, post, may, again=again),
         conversation=None
         if post.is_withdrawn

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,6 +7,7 @@ from kenniscafe import richtext
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
+from posts.actions.claiming import claim_attachments, with_pictures
 from posts.actions.holding import hold
 from posts.actions.involvement import Named, Part, add_part, set_named
 from posts.actions.replies import set_mentioned
@@ -28,10 +29,11 @@ def edit_post(
     html: str,
     tags: Sequence[str] | None = None,
     involved: Sequence[Named] | None = None,
+    files: Collection[int] | None = None,
     based_on: int | None = None,
     changed: str = "",
 ) -> Post:
-    """How it read becomes a revision. Tags and people that are not given stay as they are.
+    """How it read becomes a revision. Tags, people and files that are not given stay as they are.
 
     `based_on`: how often it had been edited when this began; PostWasEdited where that is no longer so.
     `changed` tells readers what this edit does.
@@ -42,13 +44,15 @@ def edit_post(
     with transaction.atomic():
         hold(post)
         post.refresh_from_db(fields=["title", "html"])
+        before, html = post.html, with_pictures(actor, html, post=post)
         chosen = None if tags is None else _other_tags(actor, post, tags)
         rewritten = (post.title, post.html) != (title, html)
         if rewritten or chosen is not None:
             _keep_earlier(actor, post, based_on=based_on, changed=changed)
             _rewrite(post, title, html, chosen)
+        refiled = claim_attachments(actor, post=post, before=before, listed=files)
         renamed = involved is not None and set_named(actor, post, involved)
-        if rewritten or chosen is not None or renamed:
+        if rewritten or chosen is not None or refiled or renamed:
             post.edited_at = timezone.now()
             post.save(update_fields=["edited_at"])
             add_part(post, [actor.pk], Part.EDITED)

@@ -51,7 +51,7 @@ def drop_attachment(actor: User, *, attachment: Attachment) -> None:
     """Only one's own, and only while no post has it."""
     require(can_drop_attachment(actor, attachment))
     with transaction.atomic():
-        _delete(Attachment.objects.unposted_by(actor).filter(pk=attachment.pk))
+        delete_files(Attachment.objects.unposted_by(actor).filter(pk=attachment.pk))
 
 
 def forget_old_attachments() -> None:
@@ -59,7 +59,7 @@ def forget_old_attachments() -> None:
     old = Attachment.objects.filter(post=None, added_at__lt=timezone.now() - KEPT)
     kept = {pk for draft in _drafts_of(old) for pk in files_of(draft)}
     with transaction.atomic():
-        _delete(old.exclude(pk__in=kept))
+        delete_files(old.exclude(pk__in=kept))
 
 
 def look_into(attachment_id: int) -> None:
@@ -107,7 +107,7 @@ def _sent_before(actor: User, client_key: UUID | None) -> Attachment | None:
     return Attachment.objects.filter(by=actor, client_key=client_key).first()
 
 
-def _delete(attachments: QuerySet[Attachment]) -> None:
+def delete_files(attachments: QuerySet[Attachment]) -> None:
     """The rows at once, the bytes when that is certain; what is killed in between, the sweep takes."""
     rows = list(attachments.select_for_update())
     Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()

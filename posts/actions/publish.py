@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from kenniscafe.events import publish
 from kenniscafe.language import language_of
 from kenniscafe.permissions import require
 from people.models import User
+from posts.actions.claiming import claim_attachments, with_pictures
 from posts.actions.involvement import Named, part_rows
 from posts.actions.text import sound_title
 from posts.audience import place_of
@@ -32,6 +33,7 @@ def publish_post(  # noqa: PLR0913 - a post is all of this at once
     tags: Sequence[str] = (),
     involved: Sequence[Named] = (),
     stage: str = "",
+    files: Collection[int] = (),
     link: Link | None = None,
     language: str = "",
     client_key: UUID | None = None,
@@ -56,13 +58,24 @@ def publish_post(  # noqa: PLR0913 - a post is all of this at once
         origin_kind=origin[0],
         origin_id=origin[1],
     )
-    return _written_once(actor, post, tags, involved)
+    return _written_once(actor, post, tags, involved, files)
 
 
-def _written_once(actor: User, post: Post, tags: Sequence[str], involved: Sequence[Named]) -> Post:
+def _written_once(
+    actor: User,
+    post: Post,
+    tags: Sequence[str],
+    involved: Sequence[Named],
+    files: Collection[int],
+) -> Post:
     try:
         with transaction.atomic():
-            return _sent_before(post) or _write(actor, post, tags, involved)
+            if first := _sent_before(post):
+                return first
+            post.html = with_pictures(actor, post.html)
+            _write(actor, post, tags, involved)
+            claim_attachments(actor, post=post, listed=files)
+            return post
     except IntegrityError:  # the same form arrived twice at one moment
         if first := _sent_before(post):
             return first
@@ -90,14 +103,13 @@ def _sent_before(post: Post) -> Post | None:
     return Post.objects.filter(author=post.author, client_key=post.client_key).first()
 
 
-def _write(actor: User, post: Post, tags: Sequence[str], involved: Sequence[Named]) -> Post:
+def _write(actor: User, post: Post, tags: Sequence[str], involved: Sequence[Named]) -> None:
     post.thread = _open_thread(post)
     post.save()
     describe_thread(post.thread, **place_of(post))
     post.tags.set(tags_named(actor, names=tags))
     Involvement.objects.bulk_create(part_rows(post, involved))
     publish(PostPublished(post_id=post.pk, person_id=actor.pk))
-    return post
 
 
 def _open_thread(post: Post) -> Thread:

@@ -71,6 +71,21 @@ class ClockField(forms.Field):
             raise ValidationError(_("Choose a day and a time.")) from None
 
 
+class FilesField(forms.Field):
+    """Ids of files on the form. A forged one is none; whose they are the action asks."""
+
+    most = 50
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=list)
+
+    def clean(self, value: Any) -> list[int]:
+        texts = [str(one) for one in value or ()]
+        ids = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+        return list(dict.fromkeys(ids))[: self.most]
+
+
 class InvolvedField(TextField):
     """One person a line: the handle, then what they did. Cleans to a list of (handle, words)."""
 

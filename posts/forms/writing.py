@@ -17,12 +17,13 @@ from kenniscafe import richtext
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.zones import Moment
-from posts import slots
+from posts import queries, slots
 from posts.actions.involvement import Named
 from posts.audience import readers
 from posts.forms.fields import (
     LONGEST_TEXT,
     ClockField,
+    FilesField,
     InvolvedField,
     KeyField,
     Line,
@@ -85,6 +86,7 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.fields["html"] = html_field()
+        self.fields["files"] = FilesField()
         asked = slots.fields(viewer, post)
         self.fields.update(asked)
         self.asked = [self[name] for name in asked]
@@ -152,7 +154,7 @@ class TextForm(forms.Form):
                 self.html = richtext.resolve_mentions(written, handles=handles)
                 self._show(richtext.to_markdown(self.html, handles=handles))
             else:
-                self.html = richtext.from_markdown(text, people=people)
+                self.html = richtext.from_markdown(text, people=people, pictures=True)
                 self._show(text)
         except richtext.TextIsTooLong:
             self.add_error("text", TOO_LONG)
@@ -256,6 +258,7 @@ class EditForm(TextForm):
             "html": post.html,
             "tags": [tag.name for tag in post.tags.all()],
             "involved": "\n".join(f"@{row.person.handle} {row.words}" for row in self.named),
+            "files": [one.pk for one in queries.documents_of(post)],
             "based_on": self.edits,
         } | kwargs.get("initial", {})
         super().__init__(*args, post=post, **kwargs)

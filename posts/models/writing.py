@@ -104,9 +104,18 @@ class Attachment(models.Model):
         return reverse("file_itself", args=[self.pk, self.name])
 
     @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2].lower()
+
+    @property
     def src(self) -> str | None:
         """Of the picture as a text shows it."""
         return richtext.picture_address(self.pk) if self.is_picture else None
+
+    @property
+    def sheets(self) -> range:
+        """Numbers of the pages of which there is a picture."""
+        return range(1, self.previews + 1)
 
     @property
     def is_picture(self) -> bool:

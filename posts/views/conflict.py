@@ -1,15 +1,16 @@
 """Somebody else saved a post while one was writing: both texts are shown, and nothing is lost until one has chosen."""
 
 from contextlib import suppress
+from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kenniscafe.permissions import RuleBroken
 from people.views.request import me
-from posts import actions, conflict, drafting
+from posts import actions, attaching, conflict, drafting
 from posts.forms.fields import NumberField
 from posts.forms.writing import EditForm
 from posts.models import Draft, Post
@@ -28,10 +29,10 @@ AGAIN = {
 
 def both_texts(request: HttpRequest, form: EditForm) -> HttpResponse:
     """Mine is a draft first, so that it is still there when this page is left."""
-    draft = None
+    draft, said = None, cast("QueryDict", form.data)
     with suppress(RuleBroken):
-        draft = drafting.keep(me(request), request.POST)
-    typed = [(name, values) for name, values in request.POST.lists() if name not in AGAIN]
+        draft = drafting.keep(me(request), said)
+    typed = [(name, values) for name, values in said.lists() if name not in AGAIN]
     shown = {
         "post": form.post,
         "html": form.html,
@@ -63,4 +64,6 @@ def _together(request: HttpRequest, post: Post) -> HttpResponse:
         return redirect("edit_post", post.pk)
     own = {name: typed.get(name, "") for name in ("client_key", "draft_number")}
     form = EditForm(viewer=me(request), post=post, initial=made.initial | own)
-    return render(request, "posts/edit.html", {"form": form, "post": post, "merge": made})
+    files = attaching.OnForm().listed(me(request), form)
+    shown = {"form": form, "files": files, "post": post, "merge": made}
+    return render(request, "posts/edit.html", shown)

@@ -1,5 +1,7 @@
+from typing import cast
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +43,7 @@ def drop(request: HttpRequest, key: str) -> HttpResponse:
 def kept(request: HttpRequest, form: TextForm) -> HttpResponse | None:
     """By the button, for who has no script; None: the form says what stands in the way."""
     try:
-        draft = drafting.keep(me(request), request.POST, by_hand=True)
+        draft = drafting.keep(me(request), cast("QueryDict", form.data), by_hand=True)
     except DraftIsNewer as newer:
         form.go_on_from(newer.draft)
         return None

@@ -15,7 +15,7 @@ from kenniscafe.permissions import RuleBroken, require
 from people.sign_in import interrupted
 from people.views.request import me
 from people.zones import Moment
-from posts import drafting, permissions, queries, sending
+from posts import attaching, drafting, permissions, queries, sending
 from posts.forms.fields import KeyField
 from posts.forms.writing import EVERYONE, EditForm, TextForm, WriteForm
 from posts.models import Draft, Post, Template
@@ -23,7 +23,7 @@ from posts.permissions import DraftIsNewer, PostWasEdited
 from posts.planning import planned_in_words
 from posts.views.conflict import both_texts, settled
 from posts.views.drafts import kept
-from posts.views.request import sent, the_post
+from posts.views.request import the_post
 from threads.places import whole
 
 Written = TypeVar("Written", bound=TextForm)
@@ -36,11 +36,13 @@ def write(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('keep')}?publiek=1")
     if request.method != "POST" and (address := _posted_since(request)):
         return redirect(address)
-    form = WriteForm(sent(request), viewer=me(request), initial=_begin_with(request))
-    if request.method == "POST" and (answer := _taken_in(request, form)):
+    files = attaching.files_on(request)
+    began = _begin_with(request) | files.initial
+    form = WriteForm(files.said, viewer=me(request), initial=began)
+    if form.is_bound and files.all_in and (answer := _taken_in(request, form)):
         return answer
     shown = {"outside": _not_joined(request), "templates": _templates(request)}
-    return _form(request, "posts/write.html", form, **shown, **_begun(request))
+    return _form(request, "posts/write.html", form, files=files, **shown, **_begun(request))
 
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
@@ -87,17 +89,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if answer := settled(request, post):
         return answer
     draft = Draft.objects.visible_to(me(request)).filter(post=post).first()
-    form = EditForm(
-        sent(request), viewer=me(request), post=post, initial=_where_one_was(request, draft)
-    )
+    files = attaching.files_on(request)
+    began = _where_one_was(request, draft) | files.initial
+    form = EditForm(files.said, viewer=me(request), post=post, initial=began)
     try:
-        if "keep" in request.POST and (answer := kept(request, form)):
+        if "keep" in request.POST and files.all_in and (answer := kept(request, form)):
             return answer
-        if request.method == "POST" and form.is_valid() and (saved := _done(form, sending.change)):
+        if files.all_in and form.is_valid() and (saved := _done(form, sending.change)):
             return redirect(saved)
     except PostWasEdited:
         return both_texts(request, form)
-    return _form(request, "posts/edit.html", form, post=post, draft=draft)
+    return _form(request, "posts/edit.html", form, files=files, post=post, draft=draft)
 
 
 def _done(form: Written, send: Callable[[Written], Made]) -> Made | None:
@@ -122,8 +124,16 @@ def _form_of_link(post: Post) -> str:
     return f"{reverse('keep')}?{urlencode({'adres': address})}"
 
 
-def _form(request: HttpRequest, template: str, form: TextForm, **context: Any) -> HttpResponse:
-    status = 422 if form.is_bound else 200
+def _form(
+    request: HttpRequest,
+    template: str,
+    form: TextForm,
+    *,
+    files: attaching.OnForm,
+    **context: Any,
+) -> HttpResponse:
+    status = 422 if form.is_bound or files.refused else 200
+    context |= {"files": files.listed(me(request), form), "refused": files.refused}
     return render(request, template, {"form": form, **context}, status=status)
 
 

@@ -35,6 +35,7 @@ def an_open_cafe() -> World:
     places.import_one(world)
     places.put_ready(world, "open", "template")
     places.rewrite(world, "open_article")
+    files.add_posted(world, "open_article")
     for kind in ("article", "question", "idea"):
         places.write(world, "archived", kind)
     archive_community(world.people["manager"], community=world.places["archived"])
@@ -58,6 +59,7 @@ def add_secrets(world: World) -> World:
     people.tell_secrets(world)
     places.write_everything(world, "hidden")
     places.put_ready(world, "hidden", "hidden")
+    files.add_posted(world, "hidden_article")
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)
@@ -74,6 +76,7 @@ def _take_away(world: World) -> None:
         key = f"{row}_article"
         thing = places.write(world, row, "article", author="neighbour", replier="employee")
         keep(world.people["moderator"], thing=world.posts[key], shared=True)
+        files.add_posted(world, key)
         take(neighbour, post=Post.objects.get(pk=thing.ids["pk"]))
         world.words[word(key, "reply")] = world.words[word(key, "answer")] = {("nobody", "F")}
         world.add(f"{row}_talk", "withdrawn_talk", thing.ids)
