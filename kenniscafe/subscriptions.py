@@ -69,6 +69,11 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.Voted: Subscription(),
     posts_events.PollClosed: Subscription(),
     posts_events.FileAdded: Subscription(durable=[posts.look_into_pdf]),
+    posts_events.PostLookedAfter: Subscription(),
+    posts_events.PostVerified: Subscription(durable=[posts.mark_post]),
+    posts_events.PostMarkedObsolete: Subscription(durable=[posts.mark_post]),
+    posts_events.PostHoldsAgain: Subscription(durable=[posts.mark_post]),
+    posts_events.PostMoved: Subscription(durable=[posts.mark_post]),
     archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
 }

@@ -87,3 +87,38 @@ class PollClosed(Event):
 class FileAdded(Event):
     file_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostLookedAfter(Event):
+    """Somebody else keeps it right, or they are asked more or less often."""
+
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostVerified(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostMarkedObsolete(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostHoldsAgain(Event):
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostMoved(Event):
+    """`community_id` is None where it is for all employees now."""
+
+    post_id: int
+    person_id: int
+    community_id: int | None

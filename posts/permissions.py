@@ -28,6 +28,11 @@ class May:
     vote: bool = False
     close_poll: bool = False
     read_revisions: bool = False
+    look_after: bool = (
+        False  # say who keeps it right, how often they are asked, and that it is obsolete
+    )
+    verify: bool = False
+    move: bool = False
 
 
 def can_publish_in(actor: User, community: Community | None) -> bool:
@@ -103,7 +108,27 @@ def what_may(actor: User, post: Post) -> May:
         vote=in_use and stands,
         close_poll=in_use and stands and (author or manages),
         read_revisions=author or runs,
+        look_after=in_use and stands and (author or runs or keeper_of(post) == actor.pk),
+        verify=in_use and stands and (runs or keeper_of(post) == actor.pk),
+        move=in_use and stands and (author or runs) and post.kind != Post.Kind.LINK,
     )
+
+
+def keeper_of(post: Post) -> int:
+    """Who answers for it: its owner while they are here, else its author."""
+    return post.owner.pk if post.owner and post.owner.may_enter else post.author_id
+
+
+def can_look_after(actor: User, post: Post) -> bool:
+    return what_may(actor, post).look_after
+
+
+def can_verify(actor: User, post: Post) -> bool:
+    return what_may(actor, post).verify
+
+
+def can_move(actor: User, post: Post, to: Community | None) -> bool:
+    return what_may(actor, post).move and can_publish_in(actor, to)
 
 
 def can_view_involvement(viewer: User, involvement: Involvement) -> bool:
@@ -234,3 +259,23 @@ class TimeNeverComes(RuleBroken):
 
 class TimeIsGiven(RuleBroken):
     message = _("A time stands here. Choose “Post later”, or make this field empty.")
+
+
+class OwnerCannotRead(RuleBroken):
+    message = _("Choose somebody who can read this post.")
+
+
+class TermIsUnknown(RuleBroken):
+    message = _("Choose how often it is checked.")
+
+
+class ReasonIsMissing(RuleBroken):
+    message = _("Say in one line why it no longer holds.")
+
+
+class ReplacementIsWrong(RuleBroken):
+    message = _("Choose another post, which still holds and which you can read.")
+
+
+class AlreadyThere(RuleBroken):
+    message = _("The post is there already. Choose another place.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import models
@@ -61,6 +61,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         accepted = AcceptedAnswer.objects.filter(post=OuterRef("pk"))
         return self.filter(~Exists(accepted), kind="question")
 
+    def due(self, day: date) -> PostQuerySet:
+        """Whose time to be looked at again has come by that day; what is obsolete needs no look."""
+        from posts.models import Obsolescence
+
+        ended = Obsolescence.objects.filter(post=OuterRef("pk"))
+        return self.filter(~Exists(ended), check_on__lte=day)
+
+    def kept_right_by(self, person: User) -> PostQuerySet:
+        """What `keeper_of` says of one."""
+        from people.models import User as Person
+
+        gone = Q(owner=None) | ~Q(owner__in=Person.objects.colleagues())
+        return self.filter(Q(owner=person) | (Q(author=person) & gone))
+
     def slips(self) -> QuerySet[Post, Any]:
         """What tells whether a kept card is still good; the card itself is made of with_card_data."""
         return self.values_list(*Slip._fields)
@@ -73,6 +87,8 @@ class PostQuerySet(models.QuerySet["Post"]):
             "thread",
             "link",
             "accepted_answer__message__author",
+            "obsolescence",
+            "owner",
         ).prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
 
 

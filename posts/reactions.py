@@ -8,9 +8,13 @@ from posts.events import (
     FileAdded,
     InvolvementChanged,
     PostEdited,
+    PostHoldsAgain,
+    PostMarkedObsolete,
+    PostMoved,
     PostPublished,
     PostRemoved,
     PostRestored,
+    PostVerified,
     PostWithdrawn,
     StageMoved,
 )
@@ -32,7 +36,11 @@ def mark_post(
     | StageMoved
     | AnswerAccepted
     | AcceptanceTakenBack
-    | InvolvementChanged,
+    | InvolvementChanged
+    | PostVerified
+    | PostMarkedObsolete
+    | PostHoldsAgain
+    | PostMoved,
 ) -> None:
     mark("post", event.post_id)
 

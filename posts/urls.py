@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import answers, drafts, files, polls, reading, taking, templates, writing
+from posts.views import answers, drafts, files, polls, reading, taking, templates, truth, writing
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("berichten/<int:pk>/antwoord/weg/", answers.take_back, name="take_back_acceptance"),
     path("berichten/<int:pk>/stem/", polls.vote, name="vote"),
     path("berichten/<int:pk>/peiling/dicht/", polls.close_poll, name="close_poll"),
+    path("berichten/<int:pk>/bijhouden/", truth.look_after, name="look_after_post"),
+    path("berichten/<int:pk>/klopt-nog/", truth.verify, name="verify_post"),
+    path("berichten/<int:pk>/achterhaald/", truth.obsolete, name="mark_obsolete"),
+    path("berichten/<int:pk>/klopt-weer/", truth.holds_again, name="take_back_obsolete"),
+    path("berichten/<int:pk>/verplaatsen/", truth.move, name="move_post"),
+    path("communities/<slug:slug>/nakijken/", truth.checks, name="community_checks"),
     path("berichten/<int:pk>/gelezen/", reading.read, name="read_post"),
     path("bestanden/", files.add, name="add_file"),
     path("bestanden/<int:pk>/", files.preview, name="file"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 
-from search.asking import Question, answers, by_kind
+from search.asking import Question, alike, answers, by_kind
 from search.documents import Document
 from search.engine import ENOUGH, EngineUnavailable
 from search.highlights import Marker, opening
@@ -165,3 +165,18 @@ def _by_name(question: Question, source: Source) -> list[Key]:
         rows = rows.filter(**{f"{source.name_field}__icontains": atom.text})
     ids = rows.order_by("-pk").values_list("pk", flat=True)[:PER_PAGE]
     return [Key(source.kind, each) for each in ids]
+
+
+# For other screens
+
+
+def most_alike(viewer: Viewer, text: str, *, kind: str, tab: str, most: int) -> list[int]:
+    """Ids of what looks most like these words, best first, as far as the viewer may see it."""
+    query = parse(text)
+    if query.is_empty:
+        return []
+    try:
+        found = alike(Question.of(viewer, query), tab=tab, most=2 * most)
+    except EngineUnavailable:
+        return []
+    return [hit.key.id for hit in found.hits if hit.key.kind == kind][:most]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.models import Community
-from communities.permissions import can_invite, can_manage
+from communities.permissions import can_invite, can_manage, can_moderate
 from communities.queries import counts_of
 from kenniscafe.permissions import RuleBroken
 from people.models import User
@@ -32,6 +32,7 @@ def head(viewer: User, community: Community, tab: str) -> dict[str, Any]:
         "community": community,
         "tab": tab,
         "manages": can_manage(viewer, community),
+        "runs": can_moderate(viewer, community),
         "invites": can_invite(viewer, community),
         "counts": counts_of(viewer, community),
     }

@@ -12,9 +12,10 @@ from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
 from posts.models import Attachment, Post
-from posts.permissions import May, what_may
+from posts.permissions import May, keeper_of, what_may
 from posts.polls import PollState, poll_of
 from posts.queries import Step, documents_of, steps_of
+from posts.upkeep import is_due, replacement
 from threads.queries import Conversation, conversation
 
 COUNTED = 60  # seconds
@@ -38,6 +39,8 @@ class PostPage:
     also: Sequence[User]
     documents: list[Attachment]
     poll: PollState | None
+    instead: Post | None  # of what is obsolete, where the viewer can read it
+    is_due: bool  # and the viewer keeps it right
     conversation: Conversation | None  # of a post that was taken away there is none
 
     @property
@@ -70,6 +73,8 @@ def post_page(
         also=also_saved(viewer, [post]).get(post.pk, []) if post.link_id else [],
         documents=documents_of(post),
         poll=poll_of(viewer, post, may, again=again),
+        instead=replacement(viewer, post),
+        is_due=may.verify and keeper_of(post) == viewer.pk and is_due(post),
         conversation=None
         if post.is_withdrawn
         else _talk(viewer, post, may, page=page, cite=cite, theirs=theirs),

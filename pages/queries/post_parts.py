@@ -11,6 +11,7 @@ from people.models import User
 from posts.history import updates
 from posts.models import Post
 from posts.queries import involved, steps_of, text_of
+from posts.upkeep import last_verification
 from threads.fragments import generation
 from threads.mentions import linked, people_in
 from threads.queries import for_reader
@@ -53,6 +54,7 @@ def _made(viewer: User, post: Post) -> Parts:
         "answer": _answer(whole),
         "steps": steps_of(whole),
         "updates": updates(whole) if whole.edited_at else [],
+        "verified": last_verification(whole),
         "involved": people,
     }
     return Parts(

@@ -19,6 +19,7 @@ from people.models import Follow, User
 from posts.models import Post, PostTag
 from posts.queries import Begun, failed_drafts
 from posts.querysets import PostQuerySet
+from posts.upkeep import to_check
 
 BACK: Final = timedelta(days=14)
 MOST: Final = 50
@@ -41,6 +42,7 @@ class Today:
     cards: list[SafeString]
     questions: list[Question]
     not_posted: list[Begun]
+    to_check: list[Post]
     everything: bool
     kind: str
     is_full: bool  # there was more than one sitting shows
@@ -66,6 +68,7 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
         cards=cards(viewer, found[:MOST]),
         questions=waiting.questions,
         not_posted=failed_drafts(viewer)[:ASKED],
+        to_check=list(to_check(viewer)[:ASKED]),
         everything=everything,
         kind=kind,
         is_full=len(found) > MOST,

@@ -14,7 +14,9 @@ from threads.places import whole
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     posts = Post.objects.visible_to(me(request)).defer("html")
-    with_place = posts.select_related("thread", "community__archival", "withdrawal")
+    with_place = posts.select_related(
+        "thread", "community__archival", "withdrawal", "obsolescence", "owner"
+    )
     found = get_object_or_404(with_place, pk=pk)
     # The same row: a post and its thread stand in one place.
     found.thread.community = found.community

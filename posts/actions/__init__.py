@@ -13,11 +13,13 @@ from posts.actions.files import (
 )
 from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
+from posts.actions.move import move_post
 from posts.actions.polls import close_poll, start_poll, vote
 from posts.actions.publish import publish_post
 from posts.actions.reading import forget_old_reads, record_read
 from posts.actions.replies import take_in_edited_reply, take_in_reply, take_out_reply
 from posts.actions.templates import add_template, change_template, remove_template
+from posts.actions.truth import look_after_post, mark_obsolete, take_back_obsolete, verify_post
 from posts.actions.withdraw import remove_post, restore_post, withdraw_post
 
 __all__ = [
@@ -37,7 +39,10 @@ __all__ = [
     "forget_old_reads",
     "hold",
     "known_keys",
+    "look_after_post",
     "look_into",
+    "mark_obsolete",
+    "move_post",
     "move_stage",
     "name_people",
     "plan_draft",
@@ -50,9 +55,11 @@ __all__ = [
     "save_draft",
     "start_poll",
     "take_back_acceptance",
+    "take_back_obsolete",
     "take_in_edited_reply",
     "take_in_reply",
     "take_out_reply",
+    "verify_post",
     "vote",
     "withdraw_post",
 ]

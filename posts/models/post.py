@@ -134,3 +134,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of a class 
     @property
     def is_withdrawn(self) -> bool:
         return hasattr(self, "withdrawal")
+
+    @property
+    def is_obsolete(self) -> bool:
+        return hasattr(self, "obsolescence")

@@ -57,6 +57,8 @@ ROUND_THE_DOOR = {
     "posts/queries.py: User": "who had a part in a post that was seen, as far as one may know",
     "posts/queries.py: Involvement": "of a post that was seen",
     "posts/answers.py: Post": "whether the post of a reply that was seen is a question",
+    "posts/upkeep.py: Membership": "counts the members of a community one is in",
+    "posts/upkeep.py: User": "who keeps posts right that were seen",
     "posts/audience.py: Membership": "narrows people one sees",
     "posts/forms/writing.py: User": "who is named in the text already",
     "pages/queries/cards.py: Reaction": "counts, of posts that were seen",

@@ -80,7 +80,8 @@ def test_the_page_offers_what_the_reader_may_and_nothing_else(visitor: Visitor) 
             for form in soup.select("#stadium form")
         }
 
-    everything = {"bewerken/", "eerder/", "intrekken/", "verwijderen/", "stadium/"}
+    looking_after = {"bijhouden/", "achterhaald/", "verplaatsen/"}
+    everything = {"bewerken/", "eerder/", "intrekken/", "verwijderen/", "stadium/"} | looking_after
     assert offered(author) == everything
     assert offered(community.created_by) == everything - {"intrekken/"}
     assert offered(a_person()) == set()

@@ -122,6 +122,18 @@ def kept_by_others(role: str, thing: Thing) -> str:
     return OPENS if role != thing.author else ABSENT
 
 
+def who_looks_after(role: str, thing: Thing) -> str:
+    return may(in_use(thing) and author_or_who_runs(role, thing) == OPENS)
+
+
+def who_moves(role: str, thing: Thing) -> str:
+    return may(thing.kind != "link" and who_looks_after(role, thing) == OPENS)
+
+
+def who_runs(role: str, _thing: Thing) -> str:
+    return may(role in RUN)
+
+
 def administrator(role: str, _thing: Thing) -> str:
     return may(role == "administrator")
 
@@ -260,6 +272,34 @@ DOORS = [
     Door("move_stage", IDEAS, asker_or_manager, method="post", data={"stage": "on_trial"}),
     Door("vote", f"{STANDING} removed_article", while_in_use, method="post"),
     Door("close_poll", f"{STANDING} removed_article", asker_or_manager, method="post"),
+    # whether it still holds, and where it belongs
+    Door("look_after_post", STANDING, who_looks_after),
+    Door(
+        "look_after_post",
+        STANDING,
+        wrongly_filled_in(who_looks_after),
+        method="post",
+        data={"check_every": "eeuwig"},
+    ),
+    Door("verify_post", STANDING, who_looks_after, method="post"),
+    Door("mark_obsolete", STANDING, who_looks_after),
+    Door(
+        "mark_obsolete",
+        STANDING,
+        wrongly_filled_in(who_looks_after),
+        method="post",
+        data={"replacement": "/berichten/999999999/"},
+    ),
+    Door("take_back_obsolete", STANDING, who_looks_after, method="post"),
+    Door("move_post", f"{STANDING} open_link", who_moves),
+    Door(
+        "move_post",
+        STANDING,
+        wrongly_filled_in(who_moves),
+        method="post",
+        data={"to": "niemand-en-nergens"},
+    ),
+    Door("community_checks", SOME_PLACES, who_runs, "slug", knows=True),
     Door("accept_answer", QUESTIONS, asker_or_manager, query="reactie=number"),
     Door("accept_answer", QUESTIONS, asker_or_manager, method="post", data={"reactie": "1"}),
     Door("take_back_acceptance", QUESTIONS, asker_or_manager, method="post"),
