@@ -16,11 +16,19 @@ import TagInputController from "./controllers/tag_input_controller";
 import ThemeController from "./controllers/theme_controller";
 import ToastController from "./controllers/toast_controller";
 import TroubleController from "./controllers/trouble_controller";
+import { copiesHere } from "./lib/copies";
 import { Drafts, draftKey } from "./lib/drafts";
 import "./htmx";
 
 const forms = [...document.querySelectorAll<HTMLElement>("[data-draft-key-value]")];
-new Drafts(sessionStorage).settle(!document.body.classList.contains("bare"), forms.map(draftKey));
+const inside = !document.body.classList.contains("bare");
+new Drafts(sessionStorage).settle(inside, forms.map(draftKey));
+const written = [...document.querySelectorAll<HTMLElement>("[data-autosave-slot-value]")];
+const slots = written.map((form) => form.dataset.autosaveSlotValue ?? "");
+copiesHere().settle(inside, slots);
+document.addEventListener("submit", (event) => {
+  if ((event.target as HTMLElement).matches("[data-sign-out]")) copiesHere().forgetAll();
+});
 
 const application = Application.start();
 application.register("autosize", AutosizeController);
@@ -40,3 +48,9 @@ application.register("tag-input", TagInputController);
 application.register("theme", ThemeController);
 application.register("toast", ToastController);
 application.register("trouble", TroubleController);
+
+// Pages that only read fetch none of this.
+if (written.length) {
+  import("./editor").catch(() => undefined); // then the plain text stays
+  void import("./writing").then(({ register }) => register(application));
+}

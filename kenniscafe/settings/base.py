@@ -233,9 +233,10 @@ USE_TZ = True
 STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "frontend.storage.Storage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/static/(?:assets/.+-[\w-]{8}|.+\.[0-9a-f]{12})\.\w+$"
 DJANGO_VITE = {"default": {"manifest_path": ROOT / "frontend" / "dist" / "manifest.json"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

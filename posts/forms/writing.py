@@ -61,6 +61,7 @@ class TextForm(forms.Form):
                 "rows": 1,
                 "class": "title-in",
                 "autocomplete": "off",
+                "placeholder": " ",
                 "data-controller": "autosize",
             }
         ),
@@ -69,7 +70,7 @@ class TextForm(forms.Form):
         label=_("Text"),
         max_length=LONGEST_TEXT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 10, "class": "post-text"}),
+        widget=forms.Textarea(attrs={"rows": 10, "class": "post-text", "placeholder": " "}),
         help_text=_(
             "A blank line begins a new paragraph. Call a colleague with @ and their handle."
         ),

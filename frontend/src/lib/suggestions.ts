@@ -10,7 +10,7 @@ export class Suggestions {
     private readonly field: HTMLElement,
     private readonly list: HTMLElement,
     private readonly url: string,
-    private readonly choose: (value: string) => void,
+    private readonly choose: (value: string, option: HTMLElement) => void,
     private readonly startsAtFirst: boolean,
   ) {
     list.addEventListener("mousedown", this.press);
@@ -79,9 +79,9 @@ export class Suggestions {
   }
 
   private take(index: number): void {
-    const value = this.options[index]?.dataset.value;
+    const option = this.options[index];
     this.hide();
-    if (value !== undefined) this.choose(value);
+    if (option?.dataset.value !== undefined) this.choose(option.dataset.value, option);
   }
 
   private readonly press = (event: MouseEvent): void => {

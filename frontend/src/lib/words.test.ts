@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { handleAt, tagAt, withTag } from "./words";
+import { handleAt, tagAt, tagsIn, withTag } from "./words";
 
 test("the tag being typed is what follows the last comma", () => {
   expect(tagAt("klei, #uitvoe", 13)).toEqual({ text: "uitvoe", start: 5 });
@@ -19,4 +19,9 @@ test("a handle is found after an @ that starts a word", () => {
 
 test("an e-mail address is not a mention", () => {
   expect(handleAt("noor@delage", 11)).toBeUndefined();
+});
+
+test("tags are words between commas, each once, without their #", () => {
+  expect(tagsIn("klei, #gras,,klei;  # emmer ")).toEqual(["klei", "gras", "emmer"]);
+  expect(tagsIn(" , ")).toEqual([]);
 });

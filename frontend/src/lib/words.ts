@@ -24,3 +24,9 @@ export function handleAt(text: string, caret: number): Piece | undefined {
   const found = /(?:^|[\s(])@([\p{L}\p{N}-]*)$/u.exec(text.slice(0, caret));
   return found?.[1] === undefined ? undefined : { text: found[1], start: caret - found[1].length };
 }
+
+/** The tags of "klei, #gras": without #, each once. */
+export function tagsIn(text: string): string[] {
+  const words = text.split(/[,;\n]/).map((word) => word.trim().replace(/^#+/, "").trim());
+  return [...new Set(words.filter(Boolean))];
+}
