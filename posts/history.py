@@ -66,6 +66,7 @@ class Comparison:
     one: int
     other: int
     latest: int
+    title: str  # of the newer
     what: Difference
 
 
@@ -110,8 +111,9 @@ def compare(viewer: User, post: Post, *, one: int, other: int) -> Comparison | N
     one, other = sorted((one, other))
     if not 1 <= one < other <= latest:
         return None
-    marked = _marked(version(post, one), version(post, other), Effort())
-    return Comparison(one, other, latest, _whole(viewer, marked))
+    before, after = version(post, one), version(post, other)
+    what = difference(viewer, before, after)
+    return Comparison(one, other, latest, after.title, what)
 
 
 def difference(viewer: User, before: Version, after: Version) -> Difference:

@@ -1,4 +1,4 @@
-"""Posting a reply until it is acknowledged, and filling an organisation."""
+"""Posting a reply until it is acknowledged, keeping what is typed, the earlier texts of a post, and filling an organisation."""
 
 import urllib.parse
 import uuid
@@ -7,7 +7,15 @@ from benchmarks.groups.pages import conversation
 from benchmarks.measuring import FLOOR, Result, Visitor, organisation, percentiles, served
 from pages.seeding.organisation import PLACES
 from people.models import User
+from posts.actions import edit_post, publish_post
 from posts.models import Post
+
+TEXT = (
+    "Leg de klei in ruggen van hooguit een meter. Keer haar twee keer per week en meet voordat je "
+    "rijdt. Wie na de regen te vroeg begint, rijdt de grond dicht en wacht daarna drie weken langer."
+)
+PARAGRAPH = f"<p>{TEXT}</p>"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def measure(*, full: bool) -> list[Result]:
@@ -16,9 +24,10 @@ def measure(*, full: bool) -> list[Result]:
     member = User.objects.get(handle="collega-2")
     post = conversation(member, 20)
     with served() as server:
-        posting = reply(Visitor(server, member), post)
+        visitor = Visitor(server, member)
+        measured = [reply(visitor, post), autosave(visitor), earlier_texts(visitor, member)]
     return [
-        posting,
+        *measured,
         Result(
             name=f"seed_organisation, {posts} posts in {PLACES} communities",
             n=posts,
@@ -42,9 +51,8 @@ def reply(visitor: Visitor, post: Post, n: int = 150) -> Result:
                 "text": f"Ik zag het ook, bij paal {number}.",
             }
         ).encode()
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
         before = visitor.server.cpu_seconds()
-        spent, status, _ = visitor.ask("POST", path, body, headers)
+        spent, status, _ = visitor.ask("POST", path, body, FORM)
         if status not in (302, 303):
             raise RuntimeError(f"Posting answered {status}")
         if number >= 10:
@@ -62,4 +70,48 @@ def reply(visitor: Visitor, post: Post, n: int = 150) -> Result:
         floor_p95_ms=floor_p95,
         aim="p50 ≤ 12 ms",
         met=p50 <= 12,
+    )
+
+
+def autosave(visitor: Visitor, n: int = 150) -> Result:
+    """A text of some four thousand characters that grows by a sentence each time."""
+    visitor.client.get("/schrijven/", headers={"host": "localhost"})
+    typed = {"client_key": str(uuid.uuid4()), "title": "Klei", "soort": "article"}
+    html = PARAGRAPH * 15
+    times: list[float] = []
+    for number in range(n + 10):
+        html += f"<p>En bij paal {number} ook.</p>"
+        said = typed | {"html": html, "draft_number": str(number), "audience": "everyone"}
+        token = visitor.client.cookies["csrftoken"].value
+        body = urllib.parse.urlencode(said | {"csrfmiddlewaretoken": token}).encode()
+        spent, status, _ = visitor.ask("POST", "/schrijven/concept/", body, FORM)
+        if status != 200:
+            raise RuntimeError(f"Keeping a draft answered {status}")
+        times.append(spent)
+    p50, p95 = percentiles(times[10:])
+    return Result(
+        name="a draft kept, until acknowledged",
+        n=n,
+        p50_ms=p50,
+        p95_ms=p95,
+        aim="p50 ≤ 10 ms",
+        met=p50 <= 10,
+    )
+
+
+def earlier_texts(visitor: Visitor, member: User, n: int = 60) -> Result:
+    post = publish_post(member, kind="article", title="Dertig keer beter", html=PARAGRAPH * 20)
+    for number in range(30):
+        places = PARAGRAPH * (number % 20) + f"<p>Anders {number}: {TEXT}</p>"
+        rest = PARAGRAPH.replace("ruggen", f"ruggen van {number} meter") * 2
+        edit_post(member, post=post, title=post.title, html=places + rest + PARAGRAPH * 8)
+    times = [visitor.get(f"/berichten/{post.pk}/eerder/")[0] for _ in range(n + 5)]
+    p50, p95 = percentiles(times[5:])
+    return Result(
+        name="30 earlier texts with their differences",
+        n=n,
+        p50_ms=p50,
+        p95_ms=p95,
+        aim="p50 ≤ 60 ms",
+        met=p50 <= 60,
     )

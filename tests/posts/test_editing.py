@@ -142,6 +142,8 @@ def test_earlier_texts_are_read_by_who_may_edit(visitor: Visitor) -> None:
     assert "Dit bleef." not in page
     assert "1 alinea bleef gelijk" in page
     both = text_of(visitor.get(f"{address}?van=2&tot=1").text)
+    assert "<h3 lang" in both
+    assert '<h3 lang="nl"></h3>' not in both
     assert "Zoals het <del>was</del><ins>is</ins>." in both
     assert "Dit bleef." in both
     assert visitor.visit(a_person()).get(address).status_code == 403
