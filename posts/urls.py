@@ -1,9 +1,23 @@
 from django.urls import path
 
 from posts.views import answers, drafts, files, polls, reading, taking, templates, truth, writing
+from posts.views import (
+    answers,
+    drafts,
+    existing,
+    files,
+    polls,
+    reading,
+    taking,
+    templates,
+    truth,
+    writing,
+)
 
 urlpatterns = [
     path("schrijven/", writing.write, name="write"),
+    path("schrijven/bestaat", existing.exists_already, name="exists_already"),
+    path("schrijven/beantwoord/<int:pk>/", existing.answered_already, name="answered_already"),
     path("schrijven/mensen", writing.people_to_call, name="people_to_call"),
     path("schrijven/concept/", drafts.autosave, name="autosave"),
     path("schrijven/concept/<uuid:key>/weg/", drafts.drop, name="drop_draft"),

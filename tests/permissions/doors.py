@@ -272,6 +272,7 @@ DOORS = [
     Door("move_stage", IDEAS, asker_or_manager, method="post", data={"stage": "on_trial"}),
     Door("vote", f"{STANDING} removed_article", while_in_use, method="post"),
     Door("close_poll", f"{STANDING} removed_article", asker_or_manager, method="post"),
+    Door("answered_already", POSTS, everybody, method="post"),
     # whether it still holds, and where it belongs
     Door("look_after_post", STANDING, who_looks_after),
     Door(

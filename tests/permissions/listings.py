@@ -22,6 +22,7 @@ def listings(world: World) -> Iterator[Question]:
     yield from _communities()
     yield from _people()
     yield from _suggestions()
+    yield from _existing()
     yield from _archive(world)
     yield from _search()
     yield from _forms(world)
@@ -56,6 +57,12 @@ def _suggestions() -> Iterator[Question]:
         yield "tag_suggestions", {"q": begin}
     for begin in ("x", "xrecluse", "ximported", "xadministrator"):
         yield "people_to_call", {"q": begin}
+
+
+def _existing() -> Iterator[Question]:
+    for place in ("open", "closed", "hidden", "removed"):
+        yield "exists_already", {"q": word(f"{place}_article", "title")}
+        yield "exists_already", {"title": word(f"{place}_question", "title"), "soort": "question"}
 
 
 def _archive(world: World) -> Iterator[Question]:

@@ -58,6 +58,7 @@ export default class extends Controller<HTMLFormElement> {
   };
 
   private readonly answered = (event: Event): void => {
+    if (event.target !== this.element) return; // of something else that stands in the form
     const detail = (event as CustomEvent<{ successful: boolean }>).detail;
     if (detail.successful) this.drafts.forget(this.key);
     else this.keep();
