@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from kenniscafe import richtext
@@ -27,7 +29,7 @@ def open_form(somebody: Person, path: str = "/schrijven/?soort=article") -> Page
 
 def test_somebody_writes_with_a_table_a_mention_and_a_link(somebody: Person, width: int) -> None:
     page = open_form(somebody)
-    page.get_by_label("Titel", exact=True).fill(f"Klei bij paal {width}")
+    page.locator("[name=title]").fill(f"Klei bij paal {width}")
     text = page.get_by_role("textbox", name="Tekst")
     text.press_sequentially("Vraag het @fen")
     page.get_by_role("option", name=re.compile("Fenna Postma")).wait_for()
@@ -50,7 +52,7 @@ def test_somebody_writes_with_a_table_a_mention_and_a_link(somebody: Person, wid
     somebody.look()
     page.get_by_role("button", name="Plaats artikel").click()
 
-    prose = page.locator("article.post .prose")
+    prose = page.locator("article.post")
     expect(prose.locator("a.mention")).to_have_text("@Fenna Postma")
     expect(prose.locator("a", has_text="delagestromen.example")).to_have_attribute(
         "href", "https://delagestromen.example"
@@ -58,6 +60,56 @@ def test_somebody_writes_with_a_table_a_mention_and_a_link(somebody: Person, wid
     expect(prose.locator("thead th")).to_have_text(["Paal", "Dag"])
     expect(prose.locator("tbody td").last).to_have_text("dinsdag")
     somebody.look()
+
+
+def test_a_picture_stands_in_the_text_and_says_what_it_shows(
+    somebody: Person, tmp_path: Path
+) -> None:
+    photo = tmp_path / "gras.png"
+    Image.new("RGB", (900, 600), "green").save(photo)
+    page = open_form(somebody)
+    page.locator("[name=title]").fill("Gras van boven")
+    page.get_by_role("textbox", name="Tekst").press_sequentially("Zo ziet het eruit.")
+    with page.expect_file_chooser() as choice:
+        page.get_by_role("toolbar", name="Opmaak").get_by_role("button", name="Foto").click()
+    choice.value.set_files(photo)
+    page.get_by_role("button", name="Klaar").click()
+    expect(page.get_by_text("Zeg in een paar woorden")).to_be_visible()
+    somebody.look()
+    page.get_by_label("Beschrijving").fill("Kaal gras bij de dijk")
+    page.get_by_role("button", name="Klaar").click()
+    page.locator(".edit figcaption").click()
+    page.keyboard.type("In mei")
+    somebody.look()
+    expect(page.locator(STATUS)).to_contain_text("Bewaard om")
+    page.reload()
+    expect(page.locator(".edit figure img")).to_have_attribute("alt", "Kaal gras bij de dijk")
+    page.get_by_role("button", name="Plaats artikel").click()
+
+    figure = page.locator("article.post figure")
+    expect(figure.get_by_role("img", name="Kaal gras bij de dijk")).to_be_visible()
+    expect(figure.locator("figcaption")).to_have_text("In mei")
+    somebody.look()
+
+
+def test_a_document_stands_in_the_list_and_a_program_is_refused_with_its_reason(
+    somebody: Person, tmp_path: Path
+) -> None:
+    table, program = tmp_path / "metingen.csv", tmp_path / "setup.exe"
+    table.write_text("paal;dag\n12;dinsdag\n", encoding="utf-8")
+    program.write_bytes(b"MZ\x90\x00" + bytes(4000))
+    page = open_form(somebody)
+    with page.expect_file_chooser() as choice:
+        page.get_by_role("toolbar", name="Opmaak").get_by_role("button", name="Bestand").click()
+    choice.value.set_files([table, program])
+    files = page.get_by_role("list", name="Bestanden").get_by_role("listitem")
+    expect(files.filter(has_text="metingen.csv")).to_contain_text("klaar")
+    refused = files.filter(has_text="setup.exe")
+    expect(refused.get_by_role("alert")).to_contain_text("Programma’s nemen we niet aan")
+    somebody.look()
+    refused.get_by_role("button", name="Haal setup.exe weg").click()
+    expect(files).to_have_count(1)
+    assert page.locator("[name=files]").count() == 1
 
 
 def test_reloading_goes_on_where_one_was(somebody: Person) -> None:
@@ -78,10 +130,11 @@ def test_without_a_network_the_text_stays_and_a_crash_loses_nothing(somebody: Pe
     page.context.set_offline(True)
     page.get_by_role("textbox", name="Tekst").press_sequentially("Zware klei")
     expect(page.locator(STATUS)).to_contain_text("zonder net", timeout=8000)
+    page.close()
     page.context.set_offline(False)
     somebody.complaints.clear()  # the browser itself complains of the missing network
 
-    other = page.context.new_page()  # the first never says goodbye
+    other = page.context.new_page()
     other.goto(f"{somebody.cafe.address}/schrijven/?soort=article")
     other.get_by_role("button", name="Zet terug").click()
     other.wait_for_url(re.compile("concept="))
@@ -124,7 +177,7 @@ def test_the_plain_form_and_the_editor_say_the_same(
     somebody: Person, browser: Browser, width: int
 ) -> None:
     page = open_form(somebody)
-    page.get_by_label("Titel", exact=True).fill(f"Heen en weer op {width}")
+    page.locator("[name=title]").fill(f"Heen en weer op {width}")
     text = page.get_by_role("textbox", name="Tekst")
     text.press_sequentially("## Klei\nNat en **zwaar** @fenna-postma")
     page.locator("#editor-people [role=option]").first.wait_for()
@@ -143,7 +196,8 @@ def test_the_plain_form_and_the_editor_say_the_same(
     plain.context.close()
 
     page.goto(edit)
-    page.locator(".edit").press("Control+End")
+    page.locator(".edit li").last.click()
+    page.keyboard.press("End")
     page.keyboard.type(" en drie")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     expect(page.locator("article.post .prose li")).to_have_text(["een", "twee en drie"])
