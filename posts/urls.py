@@ -1,6 +1,5 @@
 from django.urls import path
 
-from posts.views import answers, drafts, files, polls, reading, taking, templates, truth, writing
 from posts.views import (
     answers,
     drafts,
