@@ -70,8 +70,8 @@ def test_what_no_longer_holds_stands_last(visitor: Visitor) -> None:
 
 def test_this_answers_my_question_posts_nothing(visitor: Visitor) -> None:
     post, me, key = a_question(title=TITLE), a_person(), uuid4()
-    save_draft(me, key=key, said={"title": "Hoe leg je aan een dorp uit", "html": ""}, number=0)
     other = save_draft(me, key=uuid4(), said={"title": "Iets anders", "html": ""}, number=0)
+    save_draft(me, key=key, said={"title": "Hoe leg je aan een dorp uit", "html": ""}, number=0)
     visitor.visit(me)
 
     answer = visitor.post(
