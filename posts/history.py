@@ -4,13 +4,16 @@ Version n is how it read before edit n; the last version is how it reads now. Ea
 post; what an edit was for, in its maker's words, is for every reader.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenniscafe import richtext
@@ -18,11 +21,13 @@ from kenniscafe.richtext import Effort, Part
 from people.models import User
 from posts.actions.edit import tag_names
 from posts.models import Post, Revision
+from threads.fragments import generation
 from threads.mentions import linked, people_in
 from threads.queries import for_reader
 
 PER_PAGE: Final = 30
 TOLD: Final = 10  # edits under a post
+KEPT: Final = 10 * 60  # seconds: how long a page may show an old name
 
 
 class Version(NamedTuple):
@@ -54,7 +59,7 @@ class Edit:
     by: User
     at: datetime
     changed: str
-    what: Difference
+    what: SafeString
 
     @property
     def made(self) -> int:
@@ -89,20 +94,50 @@ def edits(viewer: User, post: Post, *, page: str) -> tuple[Page[Revision], list[
     rows = Revision.objects.visible_to(viewer).filter(post=post).select_related("by")
     shown = Paginator(rows.order_by("-number"), PER_PAGE).get_page(page)
     listed = list(shown)
-    if not listed:
-        return shown, []
-    after, effort = version(post, listed[0].number + 1), Effort()
-    made: list[tuple[Revision, _Marked]] = []
-    for row in listed:
-        before = Version(row.title, row.html, row.tags)
-        made.append((row, _marked(before, after, effort)))
-        after = before
-    changed = (part.html for _row, marked in made for part in marked.parts if part.changed)
-    texts = _Texts(viewer, changed)
+    drawn = for_reader(viewer, _drawn(post, listed))
     return shown, [
-        Edit(row.number, row.by, row.at, row.changed, _folded(marked, texts))
-        for row, marked in made
+        Edit(row.number, row.by, row.at, row.changed, what)
+        for row, what in zip(listed, drawn, strict=True)
     ]
+
+
+def _drawn(post: Post, rows: Sequence[Revision]) -> list[SafeString]:
+    """What each edit changed, for no one in particular. Kept: but for names in it, it never looks different."""
+    last = post.revisions.count()
+    names = [_name(post, row, last) for row in rows]
+    kept: dict[str, SafeString] = cache.get_many(names)
+    missing = _compared(post, rows, [name if name not in kept else "" for name in names])
+    people = people_in(part.html for one in missing.values() for part in one.parts if part.changed)
+    fresh = {name: _changes(post, marked, people) for name, marked in missing.items()}
+    cache.set_many(fresh, KEPT)
+    kept |= fresh
+    return [kept[name] for name in names]
+
+
+def _compared(post: Post, rows: Sequence[Revision], names: Sequence[str]) -> dict[str, "_Marked"]:
+    """By name, of the edits that have one."""
+    if not any(names):
+        return {}
+    after, effort = version(post, rows[0].number + 1), Effort()
+    found: dict[str, _Marked] = {}
+    for row, name in zip(rows, names, strict=True):
+        before = Version(row.title, row.html, row.tags)
+        if name:
+            found[name] = _marked(before, after, effort)
+        after = before
+    return found
+
+
+def _name(post: Post, row: Revision, last: int) -> str:
+    """The last edit is compared with how the post reads now."""
+    now = post.edited_at.timestamp() if post.edited_at and row.number == last else ""
+    return f"edit:{generation()}:{get_language()}:{post.pk}:{row.number}:{now}"
+
+
+def _changes(post: Post, marked: "_Marked", people: Mapping[int, User]) -> SafeString:
+    context = {"what": _folded(marked, people), "post": post, "LANGUAGE_CODE": get_language()}
+    html = get_template("components/versions/changes.html").render(context)
+    return mark_safe(html)  # noqa: S308 - a template's own answer
 
 
 def compare(viewer: User, post: Post, *, one: int, other: int) -> Comparison | None:
@@ -138,27 +173,22 @@ def _marked(before: Version, after: Version, effort: Effort) -> _Marked:
     )
 
 
-class _Texts:
-    """Texts as this viewer reads them, with the names in them looked up at once."""
-
-    def __init__(self, viewer: User, htmls: Iterable[str]) -> None:
-        read = list(dict.fromkeys(htmls))
-        people = people_in(read)
-        told = [mark_safe(linked(_told(html), people)) for html in read]  # noqa: S308 - sanitised when written
-        self.shown = dict(zip(read, for_reader(viewer, told), strict=True))
-
-
 def _whole(viewer: User, marked: _Marked) -> Difference:
     html = "".join(part.html for part in marked.parts)
-    return _difference(marked, [Passage(_Texts(viewer, [html]).shown[html], 0)])
+    [text] = for_reader(viewer, [_shown(html, people_in([html]))])
+    return _difference(marked, [Passage(text, 0)])
 
 
-def _folded(marked: _Marked, texts: _Texts) -> Difference:
+def _shown(html: str, people: Mapping[int, User]) -> SafeString:
+    return mark_safe(linked(_told(html), people))  # noqa: S308 - sanitised when written
+
+
+def _folded(marked: _Marked, people: Mapping[int, User]) -> Difference:
     """What stayed the same is counted and not shown."""
     passages: list[Passage] = []
     for part in marked.parts:
         if part.changed:
-            passages.append(Passage(texts.shown[part.html], 0))
+            passages.append(Passage(_shown(part.html, people), 0))
         elif passages and passages[-1].skipped:
             passages[-1] = Passage(SafeString(""), passages[-1].skipped + 1)
         else:

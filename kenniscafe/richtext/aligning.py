@@ -36,11 +36,30 @@ def aligned(one: Sequence[Hashable], other: Sequence[Hashable], effort: Effort) 
     head = next((at for at in range(most) if one[at] != other[at]), most)
     most -= head
     tail = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
-    inner = _same_places(one[head : len(one) - tail], other[head : len(other) - tail], effort)
-    places = [(at, at) for at in range(head)]
-    places += [(head + left, head + right) for left, right in inner]
-    places += [(len(one) - at, len(other) - at) for at in range(tail, 0, -1)]
-    return _slid(_pieces(places, len(one), len(other)), one, other)
+    ends = Piece(False, head, len(one) - tail, head, len(other) - tail)
+    found = [Piece(True, 0, head, 0, head)] if head else []
+    found += _inner_pieces(one[head : ends.end], other[head : ends.stop], head, effort)
+    if tail:
+        found.append(Piece(True, ends.end, len(one), ends.stop, len(other)))
+    return _slid(_joined(found), one, other)
+
+
+def _inner_pieces(
+    one: Sequence[Hashable], other: Sequence[Hashable], begin: int, effort: Effort
+) -> list[Piece]:
+    """Of what stands between the same beginning and the same end, `begin` places further on."""
+    pieces = _pieces(_same_places(one, other, effort), len(one), len(other))
+    return [Piece(piece.same, *(begin + place for place in piece[1:])) for piece in pieces]
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].same and piece.same:
+            found[-1] = found[-1]._replace(end=piece.end, stop=piece.stop)
+        else:
+            found.append(piece)
+    return found
 
 
 def _slid(pieces: list[Piece], one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Piece]:

@@ -53,7 +53,7 @@ def _words(run: Run) -> list[str]:
 
 
 def _key(word: Run) -> Key:
-    return word.text, tuple(map(_same_mark, word.marks))
+    return word.text, tuple(map(_same_mark, word.marks)) if word.marks else ()
 
 
 def _same_mark(mark: Mark) -> tuple[str, str]:
