@@ -14,12 +14,16 @@ from posts.models import Attachment, Post
 
 
 def with_pictures(actor: User, html: str, *, post: Post | None = None) -> str:
-    """Sanitised text in which each picture has its size; one that is not the writer's to use becomes its words."""
+    """Sanitised text in which each picture has its size; one that is not the writer's to use becomes its words.
+
+    Inside the transaction that claims them.
+    """
     asked = richtext.files_in(html)
     if not asked:
         return html
     usable = _usable(actor, post).filter(pk__in=asked, kind=Attachment.Kind.PICTURE)
-    sizes = {one.pk: (one.width or 0, one.height or 0) for one in usable}
+    held = usable.select_for_update().order_by("pk")  # until they are claimed
+    sizes = {one.pk: (one.width or 0, one.height or 0) for one in held}
     return richtext.resolve_files(html, files=sizes)
 
 
@@ -36,7 +40,7 @@ def claim_attachments(
     wanted = richtext.files_in(post.html) | set(listed)
     if wanted == shown:
         return False
-    usable = _usable(actor, post).filter(pk__in=wanted - shown).select_for_update()
+    usable = _usable(actor, post).filter(pk__in=wanted - shown).select_for_update().order_by("pk")
     new = [one.pk for one in usable]
     Attachment.objects.filter(pk__in=new).update(post=post, draft=None, shown=True)
     gone = post.attachments.filter(pk__in=shown - wanted)

@@ -1,14 +1,26 @@
 """Two people at one moment: nothing is lost, nothing counted once too few, nobody waits for ever."""
 
+from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from archive.actions import keep
-from posts.actions import accept_answer, edit_post, publish_post, record_read, withdraw_post
-from posts.models import AcceptedAnswer, Post, Withdrawal
+from kenniscafe.permissions import NotAllowed
+from posts.actions import (
+    accept_answer,
+    drop_attachment,
+    edit_post,
+    publish_post,
+    record_read,
+    withdraw_post,
+)
+from posts.models import AcceptedAnswer, Attachment, Post, Withdrawal
 from tests.at_once import at_once
 from tests.factories import a_person
+from tests.factories.files import a_file, a_picture
 from tests.factories.posts import a_post, a_question
 from tests.factories.threads import a_reply
 from threads.actions import post_message, remove_message
@@ -72,3 +84,35 @@ def test_withdrawing_twice_at_once_is_once() -> None:
     fresh = [Post.objects.get(pk=post.pk) for _ in range(3)]
     assert at_once(*[lambda one=one: withdraw_post(author, post=one) for one in fresh]) == []
     assert Withdrawal.objects.count() == 1
+
+
+def test_the_same_file_sent_twice_at_once_is_one_file_and_its_bytes() -> None:
+    person, key = a_person(), uuid4()
+    before = len(list(Path(settings.MEDIA_ROOT).glob("*/*/file")))
+    assert at_once(*[lambda: a_file(person, client_key=key)] * 4) == []
+    assert Attachment.objects.count() == 1
+    assert len(list(Path(settings.MEDIA_ROOT).glob("*/*/file"))) == before + 1
+
+
+def test_a_file_is_claimed_by_one_of_two_posts() -> None:
+    person = a_person()
+    picture = a_picture(person)
+    html = f'<img data-file="{picture.pk}" alt="klei">'
+    wrong = at_once(*[lambda: a_post(person, html=html, files=[picture.pk])] * 2)
+    assert wrong == []
+    shown = [post for post in Post.objects.all() if "<figure>" in post.html]
+    picture.refresh_from_db()
+    assert [picture.post] == shown
+
+
+def test_taking_a_file_away_while_it_is_posted_leaves_a_whole_post_or_a_whole_file() -> None:
+    for _ in range(5):
+        person = a_person()
+        picture = a_picture(person)
+        html = f'<img data-file="{picture.pk}" alt="klei">'
+        posting = partial(a_post, person, html=html)
+        wrong = at_once(posting, partial(drop_attachment, person, attachment=picture))
+        assert all(isinstance(error, NotAllowed) for error in wrong)
+        post = Post.objects.get(author=person)
+        there = Attachment.objects.filter(pk=picture.pk).exists()
+        assert ("<figure>" in post.html) == there
