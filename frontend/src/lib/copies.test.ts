@@ -8,7 +8,7 @@ beforeEach(() => localStorage.clear());
 
 test("what was kept is there again, the newest first", () => {
   noor.keep("write", "a", [["title", "Klei"]]);
-  const later = { said: [["title", "Gras"]], at: Date.now() + 1000, sent: false };
+  const later = { said: [["title", "Gras"]], at: Date.now() + 1000, state: "typed" as const };
   localStorage.setItem("copy:7/write/b", JSON.stringify(later));
   expect(keys(noor)).toEqual(["b", "a"]);
   noor.forget("write", "b");
@@ -23,7 +23,7 @@ test("one form never sees another's", () => {
 
 test("the next page of the café throws away what was sent and what another person left", () => {
   const bas = new Copies(localStorage, "8");
-  noor.keep("write", "sent", [], true);
+  noor.keep("write", "sent", [], "sent");
   noor.keep("write", "open", []);
   bas.keep("write", "his", []);
   noor.settle(true, []);
@@ -32,13 +32,13 @@ test("the next page of the café throws away what was sent and what another pers
 });
 
 test("a page that asks to sign in keeps everything", () => {
-  noor.keep("write", "sent", [], true);
+  noor.keep("write", "sent", [], "sent");
   new Copies(localStorage, "").settle(false, []);
   expect(keys(noor)).toEqual(["sent"]);
 });
 
 test("the form that comes back after errors keeps its copy", () => {
-  noor.keep("write", "sent", [], true);
+  noor.keep("write", "sent", [], "sent");
   noor.settle(true, ["write"]);
   expect(keys(noor)).toEqual(["sent"]);
 });

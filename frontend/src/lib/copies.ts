@@ -3,8 +3,11 @@ export type Said = [name: string, value: string][];
 export interface Copy {
   said: Said;
   at: number; // milliseconds
-  sent: boolean;
+  state: State;
 }
+
+/** Being typed; left with the page, so probably saved on the way; or sent with the form itself. */
+export type State = "typed" | "left" | "sent";
 
 /**
  * What somebody typed and the server does not have yet, on their own device: it outlives a crash and a day without
@@ -16,8 +19,8 @@ export class Copies {
     private readonly viewer: string,
   ) {}
 
-  keep(slot: string, key: string, said: Said, sent = false): void {
-    const copy: Copy = { said, at: Date.now(), sent };
+  keep(slot: string, key: string, said: Said, state: State = "typed"): void {
+    const copy: Copy = { said, at: Date.now(), state };
     try {
       this.storage.setItem(this.name(slot, key), JSON.stringify(copy));
     } catch {
@@ -47,7 +50,7 @@ export class Copies {
     for (const name of this.names("copy:")) {
       const mine = name.startsWith(`copy:${this.viewer}/`);
       const open = shown.some((slot) => name.startsWith(this.name(slot, "")));
-      if (!mine || (this.read(name)?.sent && !open)) this.storage.removeItem(name);
+      if (!mine || (this.read(name)?.state === "sent" && !open)) this.storage.removeItem(name);
     }
   }
 

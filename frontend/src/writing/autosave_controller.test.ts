@@ -138,3 +138,13 @@ test("what was sent and came back clean had arrived", async () => {
   expect(strip()).toBeFalsy();
   expect(localStorage.length).toBe(0);
 });
+
+test("what was left with its page and saved on the way is not asked about", async () => {
+  type("Klei");
+  window.dispatchEvent(new Event("pagehide"));
+  document.body.innerHTML = ""; // the answer finds nobody
+  await open();
+  expect(strip()).toBeFalsy();
+  expect(sent.at(-1)?.get("title")).toBe("Klei");
+  expect(localStorage.length).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { copiesHere } from "../lib/copies";
+import { copiesHere, type State } from "../lib/copies";
 import { Filled, numbered } from "./filled";
 import { type Answer, send } from "./sending";
 import { Strips, unsaved } from "./strips";
@@ -12,13 +12,7 @@ type Newer = Extract<Answer, { kind: "newer" }>;
 
 /**
  * Nothing typed is lost: what is in the form goes to the server while somebody writes, and stays on their device
- * until it is there. Says in words how it stands; asks where two texts meet.
- *
- * @example
- * <form data-controller="autosave" data-autosave-slot-value="write" data-autosave-url-value="/schrijven/concept/"
- *       data-autosave-address-value="/schrijven/?concept={key}" data-autosave-saved-value="Bewaard om {time}">
- *   <div data-autosave-target="strips"></div> … <span role="status" data-autosave-target="status"></span>
- *   <template data-autosave-target="strip" data-name="newer">…</template>
+ * until it is there. Says in words how it stands; asks where two texts meet. (components/editor/values.html)
  */
 export default class extends Controller<HTMLFormElement> {
   static override targets = ["status", "strips", "strip"];
@@ -54,13 +48,22 @@ export default class extends Controller<HTMLFormElement> {
     window.addEventListener("pagehide", this.leave, { signal });
     window.addEventListener("pageshow", this.back, { signal });
     window.addEventListener("online", this.save, { signal });
-    const found = unsaved(this.copies, this.slotValue, this.filled.said);
-    if (found) this.strips.show("copy", found.when, found.key);
+    void this.offer();
   }
 
   override disconnect(): void {
     this.stop();
     this.listens.abort();
+  }
+
+  /** What was left with its page has mostly arrived: then there is nothing to ask. */
+  private async offer(): Promise<void> {
+    const found = unsaved(this.copies, this.slotValue, this.filled.said);
+    if (!found) return;
+    const { key, copy, when } = found;
+    const arrived = copy.state === "left" && (await send(this.urlValue, this.filled.signed(copy.said)));
+    if (arrived && arrived.kind === "saved") this.copies.forget(this.slotValue, key);
+    else this.strips.show("copy", when, key);
   }
 
   /** The server shows the other text, with all its fields. */
@@ -156,8 +159,8 @@ export default class extends Controller<HTMLFormElement> {
     if (this.statusTarget.textContent !== words) this.statusTarget.textContent = words;
   }
 
-  private keep(sent = false): void {
-    this.copies.keep(this.slotValue, this.filled.key, this.filled.typed, sent);
+  private keep(state: State = "typed"): void {
+    this.copies.keep(this.slotValue, this.filled.key, this.filled.typed, state);
   }
 
   private plan(wait: number): void {
@@ -172,7 +175,7 @@ export default class extends Controller<HTMLFormElement> {
 
   private readonly submitted = (): void => {
     this.stop();
-    this.keep(true);
+    this.keep("sent");
     this.left = true;
   };
 
@@ -181,8 +184,8 @@ export default class extends Controller<HTMLFormElement> {
   };
 
   private readonly leave = (): void => {
-    if (this.dirty && !this.left) this.keep();
     void this.save();
+    if (!this.left && (this.busy || this.dirty)) this.keep("left");
   };
 
   // A page out of the browser's memory is written on again.

@@ -31,11 +31,17 @@ export class Strips {
   }
 }
 
+export interface Unsaved {
+  key: string;
+  copy: Copy;
+  when: string;
+}
+
 /** The newest copy of a form that never arrived and says something else than the form does now. */
-export function unsaved(copies: Copies, slot: string, now: Said): { key: string; when: string } | undefined {
+export function unsaved(copies: Copies, slot: string, now: Said): Unsaved | undefined {
   for (const { key, copy } of copies.of(slot)) {
-    if (copy.sent && !cameBack()) copies.forget(slot, key);
-    else if (textOf(copy.said) && textOf(copy.said) !== textOf(now)) return { key, when: whenOf(copy) };
+    if (copy.state === "sent" && !cameBack()) copies.forget(slot, key);
+    else if (textOf(copy.said) && textOf(copy.said) !== textOf(now)) return { key, copy, when: whenOf(copy) };
   }
   return undefined;
 }
