@@ -1,8 +1,9 @@
-"""Posting a reply until it is acknowledged, keeping what is typed, the earlier texts of a post, and filling an organisation."""
+"""Posting a reply until it is acknowledged, keeping what is typed, the earlier texts of a post, files, and filling an organisation."""
 
 import urllib.parse
 import uuid
 
+from benchmarks import files
 from benchmarks.groups.pages import conversation
 from benchmarks.measuring import FLOOR, Result, Visitor, organisation, percentiles, served
 from pages.seeding.organisation import PLACES
@@ -26,6 +27,7 @@ def measure(*, full: bool) -> list[Result]:
     with served() as server:
         visitor = Visitor(server, member)
         measured = [reply(visitor, post), autosave(visitor), earlier_texts(visitor, member)]
+        measured += files.measure(server, member, post.get_absolute_url())
     return [
         *measured,
         Result(
