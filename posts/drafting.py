@@ -111,9 +111,10 @@ def _is_as_it_stands(writer: User, post: Post, said: Said) -> bool:
     """Nothing in it is new: the form was only opened, or what it says was just saved."""
     form = EditForm(viewer=writer, post=post)
     return (
-        (said["html"], said.get("title", "")) == (post.html, post.title)
+        (said["html"], said.get("title", "")) == (richtext.sanitise(post.html), post.title)
         and form.fields["tags"].to_python(said.get("tags", "")) == form.initial["tags"]
         and said.get("involved", "").split() == form.initial["involved"].split()
+        and form.fields["files"].clean(said.get("files")) == form.initial["files"]
         and not said.get("changed")
     )
 

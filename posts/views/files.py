@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kenniscafe import uploads
 from kenniscafe.permissions import RuleBroken
+from people.sign_in import answers_in_json
 from people.views.request import me
 from posts import actions
 from posts.models import Attachment
@@ -21,6 +22,7 @@ POLICY_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline
 
 
 @require_POST
+@answers_in_json
 def add(request: HttpRequest) -> HttpResponse:
     brought = request.FILES.get("file")
     if brought is None or isinstance(brought, list):

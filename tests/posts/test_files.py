@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from PIL import Image
 
 from people.models import User
@@ -168,3 +169,9 @@ def test_ones_own_unposted_file_can_be_taken_away(
         visitor.post(f"/bestanden/{attachment.pk}/weg/")
     assert not Attachment.objects.exists()
     assert len(stored()) == before - 1
+
+
+def test_whose_session_ended_hears_that_on_the_page(organisation: object) -> None:
+    answer = Client().post("/bestanden/", {"file": SimpleUploadedFile("vocht.csv", CSV)})
+    assert answer.status_code == 401
+    assert answer.json()["message"]

@@ -136,7 +136,7 @@ def said_on(page: BeautifulSoup) -> dict[str, Any]:
     )
     said: dict[str, Any] = {}
     for one in fields:
-        said.setdefault(one["name"], []).append(one.get("value", one.text))
+        said.setdefault(one["name"], []).append(one.get("value", one.text.removeprefix("\n")))
     for one in form.select("input[type=radio][checked]"):
         said[one["name"]] = [one["value"]]
     for one in form.select("select[name]"):
@@ -219,3 +219,15 @@ def test_a_reply_has_no_pictures(visitor: Visitor) -> None:
     said = {"text": f"![klei](/bestanden/{picture.pk})"}
     visitor.visit(author).post(f"/gesprekken/{post.thread_id}/reacties", said)
     assert Message.objects.get().html == "<p>klei</p>"
+
+
+def test_opening_a_post_with_files_to_edit_it_is_no_draft_yet(visitor: Visitor) -> None:
+    author = a_person()
+    picture, document = a_picture(author), a_file(author)
+    post = with_files(author, document, html=f"<p>Kijk.</p>{shows(picture)}")
+    visitor.visit(author)
+    said = said_on(page_of(visitor.get(f"/berichten/{post.pk}/bewerken/")))
+    said["post"] = [str(post.pk)]
+    assert visitor.post("/schrijven/concept/", said).json()["number"] == 0
+    said["files"] = []
+    assert visitor.post("/schrijven/concept/", said).json()["number"] == 1
