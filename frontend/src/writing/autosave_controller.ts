@@ -184,8 +184,9 @@ export default class extends Controller<HTMLFormElement> {
   };
 
   private readonly leave = (): void => {
+    const silent = this.unanswered > (this.busy ? 1 : 0) || !navigator.onLine;
     void this.save();
-    if (!this.left && (this.busy || this.dirty)) this.keep("left");
+    if (!this.left && (this.busy || this.dirty)) this.keep(silent ? "typed" : "left");
   };
 
   // A page out of the browser's memory is written on again.

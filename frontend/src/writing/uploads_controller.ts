@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { button, show } from "./row";
 import { Queue, type Stored, sizeInWords, timeInWords, Upload } from "./upload";
 
 const AT_ONCE = 2;
@@ -9,15 +10,15 @@ const AT_ONCE = 2;
  *
  * @example
  * <form data-controller="uploads" data-uploads-url-value="/bestanden/">
- *   <input type="file" multiple data-uploads-target="choose"> <ul data-uploads-target="list"></ul>
- *   <template data-uploads-target="row"><li>…</li></template>
+ *   components/uploads/uploads.html
  */
 export default class extends Controller<HTMLFormElement> {
-  static override targets = ["choose", "list", "row"];
+  static override targets = ["choose", "list", "row", "plain"];
   static override values = { url: String, waiting: String, left: String, done: String, broken: String };
   declare readonly chooseTarget: HTMLInputElement;
   declare readonly listTarget: HTMLElement;
   declare readonly rowTarget: HTMLTemplateElement;
+  declare readonly plainTargets: HTMLElement[];
   declare readonly urlValue: string;
   declare readonly waitingValue: string;
   declare readonly leftValue: string;
@@ -37,7 +38,9 @@ export default class extends Controller<HTMLFormElement> {
     element.addEventListener("paste", this.paste, { signal });
     element.addEventListener("uploads:choose", this.ask, { signal });
     this.chooseTarget.addEventListener("change", this.chosen, { signal });
+    this.listTarget.addEventListener("click", this.detach, { signal });
     window.addEventListener("beforeunload", this.leaving, { signal });
+    for (const plain of this.plainTargets) plain.hidden = true;
   }
 
   override disconnect(): void {
@@ -45,12 +48,31 @@ export default class extends Controller<HTMLFormElement> {
     for (const upload of this.underway) upload.stop();
   }
 
-  /** Takes a file that is already in the list out of it; the server forgets it with the draft. */
+  /** Out of the list; a file that no post shows yet is gone with that. */
   remove(event: Event): void {
-    const row = (event.currentTarget as HTMLElement).closest("li");
-    const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("button");
+    this.takeAway((event.currentTarget as HTMLElement).closest("li"));
+  }
+
+  // The plain form's own button does the same, with the whole form.
+  private readonly detach = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLButtonElement>("button[name=detach]");
+    if (!button) return;
+    event.preventDefault();
+    this.takeAway(button.closest("li"));
+  };
+
+  private takeAway(row: HTMLElement | null): void {
+    const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>(
+      "button",
+    );
+    const id = row?.querySelector<HTMLInputElement>("[name=files]")?.value;
     row?.remove();
     (next ?? this.listTarget).focus();
+    if (id === undefined) return;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.form.token });
+    const headers = { Accept: "application/json" };
+    // One that a post has stays until the post is saved without it; then there is nothing to do here.
+    fetch(`${this.urlValue}${id}/weg/`, { method: "POST", body, headers }).catch(() => undefined);
     this.changed();
   }
 
@@ -104,8 +126,8 @@ export default class extends Controller<HTMLFormElement> {
 
   private async send(upload: Upload, row: HTMLElement): Promise<void> {
     let stopped = false;
-    this.show(row, "going", this.waitingValue);
-    this.button(row, "stop").onclick = () => {
+    show(row, "going", this.waitingValue);
+    button(row, "stop").onclick = () => {
       stopped = true;
       upload.stop();
       row.remove();
@@ -119,12 +141,12 @@ export default class extends Controller<HTMLFormElement> {
     this.underway.delete(upload);
     if ("stopped" in outcome) return;
     if ("stored" in outcome) return this.arrived(outcome.stored, row);
-    this.show(
+    show(
       row,
       "refused" in outcome ? "bad" : "broken",
       "refused" in outcome ? outcome.refused : this.brokenValue,
     );
-    this.button(row, "again").onclick = () => void this.send(upload, row);
+    button(row, "again").onclick = () => void this.send(upload, row);
   }
 
   private progress(upload: Upload, row: HTMLElement): (part: number, left: number) => void {
@@ -150,27 +172,8 @@ export default class extends Controller<HTMLFormElement> {
     Object.assign(field, { type: "hidden", name: "files", value: String(stored.id) });
     row.append(field);
     const size = sizeInWords(stored.size, document.documentElement.lang);
-    this.show(row, "ok", this.doneValue.replace("{size}", size));
+    show(row, "ok", this.doneValue.replace("{size}", size));
     this.changed();
-  }
-
-  /** One of four faces: going, ok, bad (refused) and broken (may be tried again). */
-  private show(row: HTMLElement, state: string, words: string): void {
-    row.className = state;
-    for (const part of row.querySelectorAll<HTMLElement>("[data-in]")) {
-      part.hidden = !(part.dataset.in ?? "").split(" ").includes(state);
-    }
-    (
-      row.querySelector(state === "bad" || state === "broken" ? ".hint" : ".meta") as HTMLElement
-    ).textContent = words;
-    const name = row.querySelector("b")?.textContent ?? "";
-    for (const button of row.querySelectorAll<HTMLElement>("button[data-name]")) {
-      button.setAttribute("aria-label", (button.dataset.name ?? "").replace("{name}", name));
-    }
-  }
-
-  private button(row: HTMLElement, name: string): HTMLButtonElement {
-    return row.querySelector(`button[data-do=${name}]`) as HTMLButtonElement;
   }
 
   private changed(): void {
