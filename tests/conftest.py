@@ -2,6 +2,8 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -55,6 +57,12 @@ def _a_clean_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture
+def own_index(settings: Any, tmp_path: Path) -> None:
+    """An index that holds what this test wrote and nothing else."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
 
 
 @pytest.fixture

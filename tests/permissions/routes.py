@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver
 
 ADMINISTRATION = "beheer/"
 CONVERTED = re.compile(r"<(?:(\w+):)?\w+>")
+SAMPLES = {"int": "1", "uuid": "11111111-1111-4111-8111-111111111111"}
 NAMED_GROUP = re.compile(r"\(\?P<\w+>([^()]*)\)")
 
 
@@ -25,7 +26,7 @@ class Route:
     def sample(self) -> str:
         """An address of this form; its ids are 1, its words x."""
         path = NAMED_GROUP.sub(_matching, self.pattern)
-        path = CONVERTED.sub(lambda found: "1" if found[1] == "int" else "1x", path)
+        path = CONVERTED.sub(lambda found: SAMPLES.get(found[1], "1x"), path)
         return "/" + re.sub(r"[\\^$]", "", path.replace("^.*/$", "iets/"))
 
 

@@ -27,7 +27,9 @@ from threads.models import Message
 
 pytestmark = pytest.mark.django_db
 Row = TypeVar("Row", bound=Model)
-SHOWING = "post write involved community community_members message mentionable profile tag".split()
+SHOWING = (
+    "post file write involved community community_members message mentionable profile tag".split()
+)
 
 
 def read_by(role: str, world: World, which: Callable[[Thing], bool]) -> set[str]:

@@ -16,7 +16,7 @@ TITLE = "Hoe bereid je bewoners voor op een jaar zonder gras?"
 
 
 @pytest.fixture(autouse=True)
-def _indexed() -> None:
+def _indexed(own_index: None) -> None:
     drain_all()
 
 

@@ -1,6 +1,3 @@
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from search.engine import SearchEngine
@@ -8,8 +5,8 @@ from search.engines import current_engine
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> None:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+def _own_index(own_index: None) -> None:
+    """Every test here has one."""
 
 
 @pytest.fixture
