@@ -104,13 +104,14 @@ def test_what_is_taken_back_hidden_or_withdrawn_is_gone(world: World) -> None:
 
 
 def correct(world: World) -> set[str]:
-    """A text that says something else now, and a reply that is removed; both were found, and one is quoted."""
+    """A text that says something else now, without its picture, and a reply that is removed and was quoted."""
     article = anew(world.posts["open_article"])
     author, replier = anew(world.people["member"]), anew(world.people["moderator"])
     edit_post(author, post=article, title=article.title, html="<p>Iets anders.</p>", tags=[])
     reply = Message.objects.get(pk=world.things["open_article"].ids["message_pk"])
     remove_message(replier, message=reply)
-    return {word("open_article", part) for part in ("body", "tag", "reply")}
+    gone = {word("open_article", part) for part in ("body", "tag", "reply")}
+    return gone | {word("open_article", "picture", "file")}
 
 
 def hide(world: World) -> None:
