@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,11 +8,14 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models import Prefetch
+        from wagtail.signals import published, unpublished
 
         from communities.documents import SOURCE, named, tokens
-        from communities.models import Membership
+        from communities.models import CommunityPage, Membership
+        from communities.permissions import writes_pages
         from communities.querysets import people_near
         from people.documents import know_memberships
+        from people.permissions import know_who_edits
         from people.querysets import know_who_shares_a_community
         from search.sources import know_audience, know_field, register
 
@@ -19,4 +24,13 @@ class CommunitiesConfig(AppConfig):
         know_memberships(Prefetch("memberships", mine, to_attr="joined"))
         register(SOURCE)
         know_audience(tokens)
+        know_who_edits(writes_pages)
+        published.connect(_page_changed, CommunityPage)
+        unpublished.connect(_page_changed, CommunityPage)
         know_field("in", named)
+
+
+def _page_changed(instance: Any, **_signal: Any) -> None:
+    from communities.actions import page_changed
+
+    page_changed(instance)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from communities.models import Community
 from communities.querysets import CommunityQuerySet, communities_of
-from kenniscafe.richtext import plain_text
+from frontend.blocks import text_of
 from people.models import User
 from people.querysets import Viewer
 from search.documents import EMPLOYEES, Document, Near, community_token, members_token
@@ -14,11 +14,11 @@ from search.sources import Source
 
 
 def rows() -> QuerySet[Community]:
-    return Community.objects.all()
+    return Community.objects.select_related("page")
 
 
 def to_document(community: Community) -> Document:
-    readers, about = (community_token(community.pk),), plain_text(community.about)
+    readers, about = (community_token(community.pk),), _start_here(community)
     is_open = community.kind == Community.Kind.OPEN
     is_hidden = community.kind == Community.Kind.HIDDEN
     return Document(
@@ -32,6 +32,11 @@ def to_document(community: Community) -> Document:
         published_at=community.created_at,
         near=None if is_open or is_hidden else Near(audience=readers, body=about),
     )
+
+
+def _start_here(community: Community) -> str:
+    page = getattr(community, "page", None)
+    return text_of(page.body) if page is not None and page.live else ""
 
 
 def read_back(viewer: User) -> CommunityQuerySet:

@@ -16,6 +16,13 @@ class CommunityChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CommunityPageChanged(Event):
+    """What somebody new reads first was published, or taken away."""
+
+    community_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommunityArchived(Event):
     community_id: int
     by_id: int

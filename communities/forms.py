@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, JoinRequest, Membership
 from communities.queries import people_called
-from kenniscafe.richtext import clean_line, from_markdown, to_markdown
+from kenniscafe.richtext import clean_line, from_markdown
 from people.models import User
 
 
@@ -35,13 +35,6 @@ class CommunityForm(forms.Form):
         help_text=_("One sentence. New people read this first."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    about = forms.CharField(
-        label=_("Start here"),
-        required=False,
-        max_length=20_000,
-        help_text=_("What does somebody who is new need to know? You can use Markdown."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
     kind = forms.ChoiceField(
         label=_("Who can come in?"),
         choices=Community.Kind.choices,
@@ -57,20 +50,30 @@ class CommunityForm(forms.Form):
 
     def described(self) -> dict[str, str]:
         """The valid form as the actions take it."""
-        data = self.cleaned_data
-        html = from_markdown(data["about"], people={})
-        return {key: data[key] for key in ("name", "purpose", "kind", "icon")} | {"html": html}
+        return {key: self.cleaned_data[key] for key in ("name", "purpose", "kind", "icon")}
 
 
 class StartForm(CommunityForm):
+    """What somebody new reads first is begun here; later it is a page of its own."""
+
+    about = forms.CharField(
+        label=_("Start here"),
+        required=False,
+        max_length=20_000,
+        help_text=_("What does somebody who is new need to know? You can use Markdown."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    field_order = ("name", "purpose", "about", "kind", "icon")
+
+    def described(self) -> dict[str, str]:
+        return super().described() | {"html": from_markdown(self.cleaned_data["about"], people={})}
 
 
 def settings_of(community: Community) -> dict[str, str]:
     return {
         "name": community.name,
         "purpose": community.purpose,
-        "about": to_markdown(community.about, handles={}),
         "kind": community.kind,
         "icon": community.icon,
     }

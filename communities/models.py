@@ -1,18 +1,25 @@
 """Places where colleagues get good at something together. State is a row with who and when."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Collection, DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from communities.querysets import (
+    CommunityPageQuerySet,
     CommunityQuerySet,
     InvitationQuerySet,
     JoinRequestQuerySet,
     MembershipQuerySet,
 )
+from frontend.blocks import BODY, BodyField
 
 
 class Community(models.Model):
@@ -40,7 +47,6 @@ class Community(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(max_length=80, unique=True)
     purpose = models.CharField(_("what is it for?"), max_length=200)
-    about = models.TextField(_("start here"), blank=True)  # sanitised HTML
     kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.OPEN)
     icon = models.CharField(_("sign"), max_length=12, choices=Icon.choices, default=Icon.CUP)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -72,6 +78,35 @@ class Community(models.Model):
     @property
     def is_archived(self) -> bool:
         return hasattr(self, "archival")
+
+
+class CommunityPage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """*Begin hier*: what somebody who is new reads first, written by the community's managers.
+
+    No page of Wagtail's tree, in which whoever administers sees every title (docs/adr/0007): communities
+    themselves say who may write it (pages/policies.py), and nothing of it stands in a list of all.
+    """
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="page")
+    body = BodyField(BODY, verbose_name=_("start here"), blank=True)
+    # What its managers may put on it; whoever reads the community may see it.
+    collection = models.OneToOneField(
+        Collection, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    panels: ClassVar[list[FieldPanel]] = [FieldPanel("body")]
+    objects = CommunityPageQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("start here")
+        verbose_name_plural = _("start here")
+
+    def __str__(self) -> str:
+        return self.community.name
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "communities/begin_preview.html"
 
 
 class Archival(models.Model):

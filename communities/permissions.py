@@ -5,7 +5,7 @@ can_know_of and can_read say of one community what `visible_to` and `readable_by
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Invitation, JoinRequest, Membership
+from communities.models import Community, CommunityPage, Invitation, JoinRequest, Membership
 from communities.querysets import RUNS_IT
 from kenniscafe.permissions import RuleBroken
 from people.models import User
@@ -94,6 +94,15 @@ def can_view_invitation(viewer: Viewer, invitation: Invitation) -> bool:
     if not viewer.is_authenticated or not viewer.may_enter:
         return False
     return invitation.person_id == viewer.pk or can_withdraw(viewer, invitation)
+
+
+def can_view_page(viewer: Viewer, page: CommunityPage) -> bool:
+    return bool(page.live) and can_read(viewer, page.community)
+
+
+def writes_pages(actor: User) -> bool:
+    """They manage a community that is in use, and so its page."""
+    return CommunityPage.objects.written_by(actor).exists()
 
 
 class NameIsMissing(RuleBroken):

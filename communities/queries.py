@@ -123,17 +123,17 @@ class Mix:
 def mix_of(viewer: User, community: Community, *, named: int = 3) -> Mix:
     seen = Membership.objects.visible_to(viewer).filter(community=community)
     per_unit = seen.order_by().values_list("person__profile__unit").annotate(n=Count("pk"))
-    departments = _departments()
+    of_unit = departments()
     counts: Counter[str] = Counter()
     for unit_id, count in per_unit:
         if unit_id is not None:
-            counts[departments[unit_id]] += count
+            counts[of_unit[unit_id]] += count
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rest = ranked[named:]
     return Mix(ranked[:named], len(rest), sum(count for _, count in rest))
 
 
-def _departments() -> dict[int, str]:
+def departments() -> dict[int, str]:
     """Every unit's highest ancestor, by name."""
     units = {unit.pk: unit for unit in OrganisationUnit.objects.all()}
 

@@ -14,7 +14,13 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from communities.models import Community, Invitation, JoinRequest, Membership
+    from communities.models import (
+        Community,
+        CommunityPage,
+        Invitation,
+        JoinRequest,
+        Membership,
+    )
     from people.models import User
     from people.querysets import Viewer
 
@@ -68,6 +74,22 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
         mine = Membership.objects.filter(community=OuterRef("pk"), person=viewer)
         return self.annotate(my_role=Subquery(mine.values("role")[:1]))
+
+
+class CommunityPageQuerySet(models.QuerySet["CommunityPage"]):
+    def visible_to(self, viewer: Viewer) -> CommunityPageQuerySet:
+        """What is published, for who reads the community."""
+        from communities.models import Community
+
+        return self.filter(live=True, community__in=Community.objects.readable_by(viewer))
+
+    def written_by(self, person: User) -> CommunityPageQuerySet:
+        """Of communities in use whose managers they are, published or not."""
+        from communities.models import Community
+
+        if not person.may_enter:
+            return self.none()
+        return self.filter(community__in=Community.objects.managed_by(person).in_use())
 
 
 def _counted(rows: QuerySet[Any, Any]) -> Coalesce:

@@ -3,6 +3,7 @@
 from communities.events import (
     CommunityArchived,
     CommunityChanged,
+    CommunityPageChanged,
     CommunityReopened,
     CommunityStarted,
     MemberJoined,
@@ -12,7 +13,11 @@ from search.changes import mark
 
 
 def mark_community(
-    event: CommunityStarted | CommunityChanged | CommunityArchived | CommunityReopened,
+    event: CommunityStarted
+    | CommunityChanged
+    | CommunityPageChanged
+    | CommunityArchived
+    | CommunityReopened,
 ) -> None:
     mark("community", event.community_id)
 

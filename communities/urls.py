@@ -12,6 +12,7 @@ one_community = [
     path("uitnodigen/", doors.invite, name="community_invite"),
     path("beheer/", doors.manage, name="community_manage"),
     path("beheer/instellingen/", places.settings, name="community_settings"),
+    path("beheer/begin-hier/", places.open_begin_here, name="open_begin_here"),
     path("beheer/archief/", places.archive, name="community_archive"),
     path("beheer/heropenen/", places.reopen, name="reopen_community"),
 ]

@@ -5,12 +5,15 @@ from archive import reactions as archive
 from communities import events as community_events
 from communities import reactions as communities
 from kenniscafe.events import Event, Subscription
+from pages import events as page_events
+from pages import reactions as pages
 from people import events as people_events
 from people import reactions as people
 from posts import events as posts_events
 from posts import reactions as posts
 from tags import events as tags_events
 from tags import reactions as tags
+from themes import events as theme_events
 from threads import events as threads_events
 from threads import reactions as threads
 
@@ -38,6 +41,7 @@ TABLE: dict[type[Event], Subscription] = {
     community_events.CommunityChanged: Subscription(
         durable=[communities.mark_community], fleeting=[posts.forget_cards]
     ),
+    community_events.CommunityPageChanged: Subscription(durable=[communities.mark_community]),
     community_events.CommunityArchived: Subscription(
         durable=[communities.mark_community], fleeting=[posts.forget_cards]
     ),
@@ -76,4 +80,12 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.PostMoved: Subscription(durable=[posts.mark_post]),
     archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
+    page_events.PagePublished: Subscription(
+        durable=[pages.mark_page], fleeting=[pages.tell_in_frame]
+    ),
+    page_events.PageUnpublished: Subscription(
+        durable=[pages.mark_page], fleeting=[pages.tell_in_frame]
+    ),
+    theme_events.HungOnTheme: Subscription(),
+    theme_events.TakenOffTheme: Subscription(),
 }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("posts.urls")),
     path("", include("threads.urls")),
     path("", include("archive.urls")),
+    path("", include("themes.urls")),
     path("", include("search.urls")),
     path("beheer/", include(wagtailadmin_urls)),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from communities.models import Membership
 from communities.queries import places_of, waiting_for
 from frontend.templatetags.cafe import number
+from pages.models import HomePage
 from people.models import OrganisationUnit, User
 from people.queries import the_organisation, totals
 from people.querysets import Viewer
@@ -20,6 +21,7 @@ SECTIONS = {
     "": "today",
     "communities": "communities",
     "nieuwe-community": "communities",
+    "themas": "themes",
     "mensen": "people",
     "archief": "archive",
     "bewaren": "archive",
@@ -38,6 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "section": SECTIONS.get(request.path.split("/")[1], ""),
         "organisation": cache(the_organisation),
         "organisation_facts": cache(partial(organisation_facts, viewer)),
+        "organisation_told": cache(partial(is_told, viewer)),
         "shell_places": places,
         "shell_waiting": cache(lambda: _waiting(viewer, places())),
     }
@@ -56,6 +59,21 @@ def organisation_facts(viewer: Viewer) -> str:
     return ", ".join(
         fact % {"count": number(count)} for fact, count in zip(facts, counts, strict=True)
     )
+
+
+def is_told(viewer: Viewer) -> bool:
+    """Whether editors published something about the organisation that this viewer may read."""
+    if not viewer.is_authenticated or not viewer.is_employee:
+        return False
+    told: bool | None = remembered.get("organisation_told")
+    if told is None:
+        told = HomePage.objects.visible_to(viewer).exists()
+        remembered.set("organisation_told", told, 300)
+    return told
+
+
+def forget_what_is_told() -> None:
+    remembered.delete("organisation_told")
 
 
 def my_places(viewer: Viewer) -> list[Membership]:

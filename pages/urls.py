@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from pages.views import community, first_start, post, profile, site, tag, today
+from pages.views import community, editorial, first_start, post, profile, site, tag, today
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -13,4 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("health", site.health, name="health"),
     path("communities/", community.communities, name="communities"),
     path("communities/<slug:slug>/", community.community, name="community"),
+    path("over/", editorial.about, name="about"),
+    path("over/<path:path>/", editorial.standing_page, name="standing_page"),
+    path("handboek/", editorial.handbook, name="handbook"),
+    path("handboek/<path:path>/", editorial.handbook, name="handbook_page"),
+    path("redactie/<path:name>", editorial.editorial_file, name="editorial_file"),
 ]

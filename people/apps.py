@@ -1,10 +1,16 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from people.choosers import PersonChooser
 
 
 class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        from frontend.blocks import know_chooser
         from people.documents import SOURCE, named, tokens
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
@@ -14,3 +20,10 @@ class PeopleConfig(AppConfig):
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)
+        know_chooser("people.User", lambda: _chooser().widget_class)
+
+
+def _chooser() -> "PersonChooser":
+    from people.choosers import PERSON
+
+    return PERSON

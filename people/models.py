@@ -106,11 +106,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return reverse("profile", args=[self.handle])
 
     @property
-    def is_staff(self) -> bool:
-        """Wagtail's admin is for administrators."""
-        return self.is_superuser
-
-    @property
     def is_imported(self) -> bool:
         return self.collection != ""
 

@@ -1,5 +1,7 @@
 """Who may see whom and do what. can_view says of one person what `visible_to` says of all."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
@@ -64,6 +66,21 @@ def can_add_people(actor: User | None) -> bool:
 
 def can_change_access(actor: User, person: User) -> bool:
     return can_add_people(actor) and actor.pk != person.pk
+
+
+Edits = Callable[[User], bool]
+_edits: list[Edits] = []
+
+
+def know_who_edits(register: Edits) -> None:
+    """Higher apps tell who has pages of their own to write in the administration."""
+    if register not in _edits:
+        _edits.append(register)
+
+
+def can_open_administration(actor: User) -> bool:
+    """Administrators, and whoever has something to write there; each sees what is theirs."""
+    return actor.may_enter and (actor.is_superuser or any(edits(actor) for edits in _edits))
 
 
 def can_follow(actor: User, person: User) -> bool:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from people.models import User
+from people.permissions import can_open_administration
 
 # The same for everybody: answered without asking who is there.
 FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
@@ -37,6 +38,13 @@ class CurrentPeopleBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: User | None) -> bool:
         return user is not None and user.may_enter
+
+    def has_perm(self, user: User, perm: str, obj: Any = None) -> bool:
+        """Who may come into Wagtail's administration follows from what they look after, and ends with it."""
+        if perm == "wagtailadmin.access_admin":
+            return can_open_administration(user)
+        may: bool = super().has_perm(user, perm, obj)
+        return may
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -93,7 +101,7 @@ class AdministrationMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         inside = request.path.startswith(reverse("wagtailadmin_home"))
-        if inside and request.user.is_authenticated and not request.user.is_staff:
+        if inside and request.user.is_authenticated and not can_open_administration(request.user):
             raise PermissionDenied
         return redirect("wagtailadmin_home") if inside and _nothing_chosen(request) else None
 

@@ -37,5 +37,12 @@ urlpatterns = [
     # These stand before Wagtail's own: our sign-in is the only door, our actions the only way to change a person,
     # and a tag is suggested to whoever may know of it.
     re_path(r"^beheer/(?:login|account|password_reset/.*)/?$", door.to_our_door),
-    re_path(r"^beheer/(?:users|groups|bulk/people|tag-autocomplete/tags)(?:/.*)?$", door.no_door),
+    # What lists everything there is, whoever asks, has no door either.
+    re_path(
+        r"^beheer/(?:users|groups|collections|bulk/people|bulk/communities|tag-autocomplete"
+        r"|api/main/images|api/main/documents"
+        r"|reports/site-history)(?:/.*)?$",
+        door.no_door,
+    ),
+    re_path(r"^beheer/snippets/$", door.no_door),
 ]

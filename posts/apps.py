@@ -1,12 +1,17 @@
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from posts.choosers import PostChooser
 
 
 class PostsConfig(AppConfig):
     name = "posts"
 
     def ready(self) -> None:
+        from frontend.blocks import know_chooser
         from kenniscafe.schedule import every
         from posts import answers, documents, due
         from posts.tags import CARRIER
@@ -16,6 +21,7 @@ class PostsConfig(AppConfig):
         from threads.fragments import know_extras
 
         know_extras(answers.extras)
+        know_chooser("posts.Post", lambda: _chooser().widget_class)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)
         every(timedelta(hours=1), "forget old files", forget_old_files_later.enqueue)
         every(timedelta(seconds=30), "post what is due", due.post_what_is_due)
@@ -29,3 +35,9 @@ class PostsConfig(AppConfig):
                 template="posts/hit.html",
             )
         )
+
+
+def _chooser() -> "PostChooser":
+    from posts.choosers import POST
+
+    return POST

@@ -1,6 +1,6 @@
 """What a higher app asks on the form of a post, in its own field, and does with the answer once the post is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,11 @@ def register(name: str, slot: Slot) -> None:
 def fields(viewer: User, post: Post | None) -> dict[str, forms.Field]:
     asked = {name: slot.field(viewer, post) for name, slot in _slots.items()}
     return {name: field for name, field in asked.items() if field is not None}
+
+
+def offered(asked: Mapping[str, str]) -> dict[str, str]:
+    """What the address of an empty form already answers."""
+    return {name: asked[name] for name in _slots if name in asked}
 
 
 def save(actor: User, post: Post, said: dict[str, Any]) -> None:

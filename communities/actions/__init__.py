@@ -1,5 +1,6 @@
 """Every write of this app."""
 
+from .begin import make_page, open_page, page_changed
 from .doors import (
     accept_invitation,
     ask_to_join,
@@ -25,6 +26,9 @@ __all__ = [
     "join_community",
     "leave_community",
     "let_in",
+    "make_page",
+    "open_page",
+    "page_changed",
     "remove_member",
     "reopen_community",
     "start_community",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from communities.actions.access import in_use, locked, raise_access
+from communities.actions.begin import make_page
 from communities.events import (
     CommunityArchived,
     CommunityChanged,
@@ -46,20 +47,20 @@ def start_community(
             name=name,
             slug=slug or _free_address(name, kind, client_key),
             purpose=clean_line(purpose, limit=200),
-            about=sanitise(html),
             kind=kind,
             icon=icon,
             created_by=actor,
             client_key=client_key,
         )
         Membership.objects.create(community=community, person=actor, role=Membership.Role.MANAGER)
+        make_page(actor, community, sanitise(html))
         raise_access(community, actor.pk)
         publish(CommunityStarted(community_id=community.pk, person_id=actor.pk))
     return community
 
 
 def change_community(
-    actor: User, *, community: Community, name: str, purpose: str, html: str, kind: str, icon: str
+    actor: User, *, community: Community, name: str, purpose: str, kind: str, icon: str
 ) -> Community:
     """The address stays, so that every link keeps working."""
     if not (name := clean_line(name, limit=80)):
@@ -71,7 +72,6 @@ def change_community(
         new = {
             "name": name,
             "purpose": clean_line(purpose, limit=200),
-            "about": sanitise(html),
             "kind": kind,
             "icon": icon,
         }

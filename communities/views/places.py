@@ -10,7 +10,7 @@ from communities import actions
 from communities.forms import CommunityForm, StartForm, settings_of
 from communities.permissions import can_manage, can_start
 from communities.views.request import head, person, place, saying, went_in
-from kenniscafe.permissions import require
+from kenniscafe.permissions import RuleBroken, require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +43,17 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     shown = head(actor, community, "settings") | {"form": form}
     status = 422 if form.is_bound else 200
     return render(request, "communities/settings.html", shown, status=status)
+
+
+@require_POST
+def open_begin_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leads to where it is written, which is there from now on."""
+    try:
+        page = actions.open_page(person(request), community=place(request, slug))
+    except RuleBroken as broken:
+        messages.error(request, str(broken.message))
+        return redirect("community", slug)
+    return redirect("wagtailsnippets_communities_communitypage:edit", page.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

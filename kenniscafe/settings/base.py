@@ -15,7 +15,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 STATIC_ROOT = ROOT / "staticfiles"
 STATIC_URL = "/static/"
-MEDIA_URL = "/media/"  # named for Wagtail; no URL serves it
+MEDIA_URL = "/redactie/"  # of pictures and documents of editors: a view that asks who reads
 LOCALE_PATHS = [ROOT / "locale"]
 
 # Who may come in
@@ -75,6 +75,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 INSTALLED_APPS = [
     "kenniscafe",
     "pages",
+    "themes",
     "archive",
     "posts",
     "threads",
@@ -83,6 +84,8 @@ INSTALLED_APPS = [
     "tags",
     "search",
     "frontend",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.sites",
     "wagtail.snippets",
@@ -119,6 +122,7 @@ MIDDLEWARE = [
     "people.sign_in.PersonLanguageMiddleware",
     "pages.first_start.FirstStartMiddleware",
     "people.sign_in.AdministrationMiddleware",
+    "pages.editors.EditorsMiddleware",
     "people.sign_in.InterruptedWriting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -266,6 +270,10 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILDOCS_SERVE_METHOD = "direct"  # by its own address, which our view answers
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 SILENCED_SYSTEM_CHECKS: list[str] = []

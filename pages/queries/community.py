@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from communities.models import Community, Invitation, JoinRequest, Membership
+from communities.models import Community, CommunityPage, Invitation, JoinRequest, Membership
 from communities.permissions import can_ask, can_invite, can_join, can_manage, role_of
 from communities.queries import (
     Mix,
@@ -23,6 +23,7 @@ from communities.queries import (
 )
 from frontend.moments import day
 from people.models import User
+from people.permissions import can_view as can_view_person
 from posts.models import Post
 from posts.querysets import PostQuerySet
 
@@ -81,7 +82,21 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """What somebody new reads first, and who last kept it up to date."""
+
+    page: CommunityPage
+    by: User | None
+
+    @property
+    def day(self) -> str:
+        when = timezone.localtime(self.page.last_published_at)
+        return day(when, with_year=when.year != timezone.localdate().year)
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
+    begin: Begin | None
     part: str
     counts: dict[str, int]  # posts per part
     page: Page[Post]
@@ -124,6 +139,7 @@ def inside_of(viewer: User, community: Community, *, part: str, number: str | No
     paginator.count = counts[part or "all"]
     page = paginator.get_page(number)
     return Inside(
+        begin=_begin(viewer, community),
         part=part,
         counts=counts,
         page=page,
@@ -131,6 +147,16 @@ def inside_of(viewer: User, community: Community, *, part: str, number: str | No
         people=[each.person for each in members_of(viewer, community)[:PEOPLE]],
         mix=mix_of(viewer, community),
     )
+
+
+def _begin(viewer: User, community: Community) -> Begin | None:
+    pages = CommunityPage.objects.visible_to(viewer).filter(community=community)
+    page = pages.select_related("live_revision__user").first()
+    if page is None or not len(page.body.raw_data):
+        return None
+    writer = page.live_revision.user if page.live_revision else None
+    seen = writer is not None and can_view_person(viewer, writer)
+    return Begin(page, writer if seen else None)
 
 
 def waiting_in(viewer: User, community: Community) -> Waiting | None:

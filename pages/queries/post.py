@@ -16,6 +16,7 @@ from posts.permissions import May, keeper_of, what_may
 from posts.polls import PollState, poll_of
 from posts.queries import Step, documents_of, steps_of
 from posts.upkeep import is_due, replacement
+from themes.queries import Tile, theme_of
 from threads.queries import Conversation, conversation
 
 COUNTED = 60  # seconds
@@ -33,6 +34,7 @@ class CountedTag:
 class PostPage:
     post: Post
     parts: Parts
+    theme: Tile | None
     may: May
     tags: list[CountedTag]
     bookmark: int | None
@@ -63,10 +65,12 @@ class PostPage:
 def post_page(
     viewer: User, post: Post, *, page: int | None, cite: int | None, theirs: bool, again: bool
 ) -> PostPage:
-    may, parts = what_may(viewer, post), parts_of(viewer, post)
+    may, theme = what_may(viewer, post), theme_of(viewer, post)
+    parts = parts_of(viewer, post, theme)
     return PostPage(
         post=post,
         parts=parts,
+        theme=theme,
         may=may,
         tags=_tags(viewer, parts),
         bookmark=kept_by_me(viewer, [post]).get(post.pk),

@@ -12,6 +12,7 @@ from posts.history import updates
 from posts.models import Post
 from posts.queries import involved, steps_of, text_of
 from posts.upkeep import last_verification
+from themes.queries import Tile
 from threads.fragments import generation
 from threads.mentions import linked, people_in
 from threads.queries import for_reader
@@ -32,24 +33,26 @@ class Parts(NamedTuple):
     tags: tuple[tuple[int, str, str], ...]  # id, label, address
 
 
-def parts_of(viewer: User, post: Post) -> Parts:
+def parts_of(viewer: User, post: Post, theme: Tile | None = None) -> Parts:
     if not viewer.is_employee:
-        return _for_guest(viewer, _made(viewer, post))
+        return _for_guest(viewer, _made(viewer, post, None))
     edited = post.edited_at.timestamp() if post.edited_at else 0
-    state = (post.pk, post.thread.last_change, post.kept, post.stage, edited)
+    hangs = (theme.page.pk, theme.page.title, theme.page.slug) if theme else ()
+    state = (post.pk, post.thread.last_change, post.kept, post.stage, edited, hash(hangs))
     name = f"post:{generation()}:{get_language()}:{':'.join(map(str, state))}"
     kept: Parts | None = cache.get(name)
     if kept is None:
-        kept = _made(viewer, post)
+        kept = _made(viewer, post, theme)
         cache.set(name, kept, KEPT)
     return kept
 
 
-def _made(viewer: User, post: Post) -> Parts:
+def _made(viewer: User, post: Post, theme: Tile | None) -> Parts:
     whole = Post.objects.visible_to(viewer).with_card_data().get(pk=post.pk)
     people = involved(viewer, whole, most=NAMED)
     context = {
         "post": whole,
+        "theme": theme,
         "text": text_of(whole),
         "answer": _answer(whole),
         "steps": steps_of(whole),

@@ -20,6 +20,7 @@ from posts.models import Post, PostTag
 from posts.queries import Begun, failed_drafts
 from posts.querysets import PostQuerySet
 from posts.upkeep import to_check
+from themes.queries import Tile, running
 
 BACK: Final = timedelta(days=14)
 MOST: Final = 50
@@ -39,6 +40,7 @@ KINDS: Final[dict[str, Promise]] = {
 class Today:
     greeting: str
     message: str
+    themes: list[Tile]
     cards: list[SafeString]
     questions: list[Question]
     not_posted: list[Begun]
@@ -65,6 +67,7 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
     return Today(
         greeting=greeting(viewer),
         message=day_message(viewer, seen, waiting),
+        themes=running(viewer),
         cards=cards(viewer, found[:MOST]),
         questions=waiting.questions,
         not_posted=failed_drafts(viewer)[:ASKED],

@@ -3,7 +3,6 @@
 from typing import Any
 
 from communities.models import Archival, Community, Invitation, JoinRequest, Membership
-from kenniscafe import richtext
 from pages.seeding.content import Calendar, read
 from people.models import User
 
@@ -25,7 +24,6 @@ def _seed_community(one: dict[str, Any], people: dict[str, User], calendar: Cale
         kind=one["kind"],
         icon=one["icon"],
         purpose=one["purpose"],
-        about=richtext.from_markdown(one.get("about", ""), people={}),
         created_by=people[one["managers"][0]],
         created_at=started,
     )

@@ -48,20 +48,6 @@ def seed_posts(world: World) -> None:
     _publish_links(told, world)
 
 
-def start_here(world: World) -> None:
-    """Each community's introduction ends with where to begin reading."""
-    for one in read("communities.toml")["community"]:
-        begin = [world.posts[name] for name in one.get("start_posts", []) if name in world.posts]
-        if begin:
-            links = "".join(
-                f'<li><a href="{post.get_absolute_url()}">{post.title}</a> {post.author.name}</li>'
-                for post in begin
-            )
-            community = world.communities[one["slug"]]
-            community.about = richtext.sanitise(f"{community.about}<ol>{links}</ol>")
-            community.save(update_fields=["about"])
-
-
 def _post(one: dict[str, Any], world: World) -> PostRecord:
     at = world.calendar.at(one["ago"])
     replies = one.get("reply", [])

@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kenniscafe.permissions import RuleBroken
+from pages.actions import begin_home
 from people import first_start as installation
 from people.actions import open_organisation
 from people.forms.door import FirstStartForm
-from people.models import User
+from people.models import Organisation, User
 from people.permissions import CafeIsOpen
 
 
@@ -54,13 +55,15 @@ def _opened(request: HttpRequest, form: FirstStartForm) -> HttpResponse | None:
 
 def _open(form: FirstStartForm) -> User:
     typed = form.cleaned_data
-    return open_organisation(
+    person = open_organisation(
         name=typed["organisation"],
         language=typed["language"],
         administrator=typed["name"],
         email=typed["email"],
         password=typed["password"],
     )
+    begin_home(Organisation.objects.get())
+    return person
 
 
 def _page(request: HttpRequest, form: FirstStartForm) -> HttpResponse:

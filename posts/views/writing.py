@@ -15,7 +15,7 @@ from kenniscafe.permissions import RuleBroken, require
 from people.sign_in import interrupted
 from people.views.request import me
 from people.zones import Moment
-from posts import attaching, drafting, permissions, queries, sending
+from posts import attaching, drafting, permissions, queries, sending, slots
 from posts.forms.fields import KeyField
 from posts.forms.writing import EVERYONE, EditForm, TextForm, WriteForm
 from posts.models import Draft, Post, Template
@@ -188,7 +188,8 @@ def _first_offer(request: HttpRequest) -> dict[str, Any]:
         return drafting.begun_with(get_object_or_404(seen, pk=chosen))
     kind, slug = request.GET.get("soort", ""), request.GET.get("community", "")
     mine = Community.objects.joined_by(me(request)).in_use().filter(slug=slug).first()
-    offer = {"soort": kind if kind in Post.Kind.values else Post.Kind.NOTE}
+    offer = slots.offered(request.GET)
+    offer["soort"] = kind if kind in Post.Kind.values else Post.Kind.NOTE
     if mine or me(request).is_employee:
         offer["audience"] = str(mine.pk) if mine else EVERYONE
     return offer

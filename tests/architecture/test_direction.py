@@ -13,7 +13,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 # From high to low.
-ORDER = "pages archive posts threads communities people tags".split()
+ORDER = "pages themes archive posts threads communities people tags".split()
 QUERY = set(
     """filter exclude get annotate alias aggregate values values_list only defer order_by distinct select_related
     prefetch_related get_object_or_404 Q F Count Min Max Exists OuterRef Prefetch When""".split()

@@ -12,16 +12,17 @@ from pathlib import Path
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "tags people communities threads posts archive pages search".split()
+APPS = "tags people communities threads posts archive themes pages search".split()
 PRIVATE = {
     model.__name__
     for model in apps.get_models()
     if hasattr(model._default_manager.get_queryset(), "visible_to")
 } | {"Person"}  # another name for User
-DOORS = {"visible_to", "readable_by", "joined_by"}
+DOORS = {"visible_to", "readable_by", "joined_by", "managed_by", "written_by"}
 FREE_FILES = {
     "querysets.py",
     "permissions.py",
+    "policies.py",
     "actions.py",
     "documents.py",
     "reactions.py",
@@ -32,6 +33,7 @@ FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
+    "themes/queries.py: User": "who asks stands on a page that was seen",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",
     "people/mail.py: User": "mails the person themselves",

@@ -6,7 +6,7 @@ from django.apps import apps
 from kenniscafe.events import Event
 from kenniscafe.subscriptions import TABLE
 
-OURS = "tags people communities threads posts archive pages".split()
+OURS = "tags people communities threads posts archive themes pages".split()
 
 
 def events() -> set[type[Event]]:

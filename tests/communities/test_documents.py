@@ -6,15 +6,16 @@ from communities.models import Community
 from people.models import User
 from search.documents import community_token, members_token
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
-from tests.factories.communities import an_archived_community
+from tests.factories.communities import a_start_text, an_archived_community
 
 pytestmark = pytest.mark.django_db
 
 
 def a_described(kind: str) -> Community:
     community = a_community("Dijkwerkers", kind=kind)
-    community.purpose, community.about = "Aan de dijk.", "<p>Lees eerst <b>dit</b>.</p>"
+    community.purpose = "Aan de dijk."
     community.save()
+    a_start_text(community, "<p>Lees eerst <b>dit</b>.</p>")
     return community
 
 
@@ -78,7 +79,6 @@ def test_opening_or_closing_changes_no_token_of_what_stands_in_it() -> None:
         community=community,
         name=community.name,
         purpose=community.purpose,
-        html=community.about,
         kind="closed",
         icon=community.icon,
     )

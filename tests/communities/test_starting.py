@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from communities.actions import change_community, start_community
-from communities.events import CommunityChanged, CommunityStarted
+from communities.events import CommunityChanged, CommunityPageChanged, CommunityStarted
 from communities.models import Community, Membership
 from communities.permissions import CommunityIsArchived, NameIsMissing
 from kenniscafe.events import Event
@@ -23,7 +23,6 @@ def described(community: Community, **other: str) -> dict[str, str]:
     return {
         "name": community.name,
         "purpose": community.purpose,
-        "html": community.about,
         "kind": community.kind,
         "icon": community.icon,
     } | other
@@ -37,9 +36,13 @@ def test_who_starts_a_community_manages_it(happened: list[Event]) -> None:
     )
 
     assert (community.name, community.slug) == ("Gras land", "gras-land")
-    assert community.about == "<p>Hoi</p>"
+    assert [block.value.source for block in community.page.body] == ["<p>Hoi</p>"]
+    assert (community.page.live, community.page.live_revision.user) == (True, fenna)
     assert [(row.person, row.role) for row in community.memberships.all()] == [(fenna, "manager")]
-    assert happened == [CommunityStarted(community_id=community.pk, person_id=fenna.pk)]
+    assert happened == [
+        CommunityPageChanged(community_id=community.pk),
+        CommunityStarted(community_id=community.pk, person_id=fenna.pk),
+    ]
     assert marked() == {("community", community.pk), ("person", fenna.pk)}
 
 

@@ -9,7 +9,13 @@ from django.urls import reverse
 from communities.models import Community, Invitation, JoinRequest, Membership
 from tests.conftest import Visitor
 from tests.factories import a_community, a_member, a_person
-from tests.factories.communities import a_request, an_archived_community, an_invitation, the_form
+from tests.factories.communities import (
+    a_request,
+    an_archived_community,
+    an_invitation,
+    settings_form,
+    the_form,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +33,16 @@ def test_starting_leads_to_the_new_community(visitor: Visitor) -> None:
     where, how = press(visitor, "start_community", **the_form())
     community = Community.objects.get()
     assert (where, how) == (community.url, "success")
-    assert community.about == "<p>Begin bij <strong>het maaibeleid</strong>.</p>"
+    [words] = community.page.body
+    assert words.value.source == "<p>Begin bij <strong>het maaibeleid</strong>.</p>"
 
 
-def test_describing_shows_the_text_as_it_was_typed(visitor: Visitor) -> None:
+def test_describing_shows_what_was_typed(visitor: Visitor) -> None:
     community = a_community()
     visitor.visit(community.created_by)
     path = reverse("community_settings", args=[community.slug])
-    assert press(visitor, "community_settings", community.slug, **the_form())[0] == path
-    assert "Begin bij **het maaibeleid**." in visitor.get(path).content.decode()
+    assert press(visitor, "community_settings", community.slug, **settings_form())[0] == path
+    assert "Voor wie gras zaait, maait of leest." in visitor.get(path).content.decode()
 
 
 def test_joining_and_leaving(visitor: Visitor) -> None:

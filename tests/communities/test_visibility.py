@@ -7,19 +7,31 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.actions import accept_invitation, decline_request
-from communities.models import Community, Invitation, JoinRequest, Membership
+from communities.models import (
+    Community,
+    CommunityPage,
+    Invitation,
+    JoinRequest,
+    Membership,
+)
 from communities.permissions import (
     can_read,
     can_view,
     can_view_invitation,
     can_view_membership,
+    can_view_page,
     can_view_request,
     can_write_in,
 )
 from people.models import User
 from people.querysets import Viewer
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
-from tests.factories.communities import a_request, an_archived_community, an_invitation
+from tests.factories.communities import (
+    a_request,
+    a_start_text,
+    an_archived_community,
+    an_invitation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +100,15 @@ def test_requests_and_invitations_agree() -> None:
         assert set(JoinRequest.objects.visible_to(viewer)) == asked, viewer
         sent = {row for row in (by_member, by_manager) if can_view_invitation(viewer, row)}
         assert set(Invitation.objects.visible_to(viewer)) == sent, viewer
+
+
+def test_the_two_ways_to_ask_for_where_to_begin_agree() -> None:
+    communities = places()
+    shown = [a_start_text(community) for community in communities]
+    hidden_away = a_start_text(a_community(), html="")
+    for viewer in everybody(communities):
+        seen = {page for page in [*shown, hidden_away] if can_view_page(viewer, page)}
+        assert set(CommunityPage.objects.visible_to(viewer)) == seen, viewer
 
 
 def test_who_left_no_longer_sees_the_invitations_they_sent() -> None:

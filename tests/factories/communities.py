@@ -4,8 +4,14 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from communities.actions import archive_community, ask_to_join, invite, start_community
-from communities.models import Archival, Community, Invitation, JoinRequest
+from communities.actions import (
+    archive_community,
+    ask_to_join,
+    invite,
+    make_page,
+    start_community,
+)
+from communities.models import Archival, Community, CommunityPage, Invitation, JoinRequest
 from people.models import User
 from tests.factories import a_community, a_person
 
@@ -49,6 +55,17 @@ def the_form(**said: Any) -> dict[str, Any]:
         "icon": "leaf",
         "client_key": str(uuid4()),
     } | said
+
+
+def settings_form(**said: Any) -> dict[str, Any]:
+    """What a manager sends who describes it anew; where to begin is a page of its own."""
+    form = the_form(**said)
+    del form["about"], form["client_key"]
+    return form
+
+
+def a_start_text(community: Community, html: str = "<p>Lees eerst dit.</p>") -> CommunityPage:
+    return make_page(community.created_by, community, html)
 
 
 def put_away(place: Community) -> None:

@@ -13,7 +13,12 @@ from posts.actions import accept_answer
 from posts.models import Post
 from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, a_unit
-from tests.factories.communities import a_request, an_archived_community, an_invitation
+from tests.factories.communities import (
+    a_request,
+    a_start_text,
+    an_archived_community,
+    an_invitation,
+)
 from tests.factories.posts import a_link_post, a_place_of_posts, a_post, a_question, an_idea
 from tests.factories.threads import a_reply
 
@@ -56,8 +61,7 @@ def test_an_employee_reads_an_open_community_and_may_join(visitor: Visitor) -> N
 
 def test_outside_a_closed_community_one_sees_the_door_alone(visitor: Visitor) -> None:
     community = a_community("Eerste honderd dagen", kind="closed")
-    community.about = "<p>Alleen voor ons.</p>"
-    community.save()
+    a_start_text(community, "<p>Alleen voor ons.</p>")
     a_member(a_person("Dilan Korkmaz"), community)
     a_post(community.created_by, community=community, title="Wat niemand mag lezen")
 

@@ -177,7 +177,7 @@ def test_a_card_hears_of_its_community(
 
     assert card().select("button[name=react]")
     with django_capture_on_commit_callbacks(execute=True):
-        said = {"purpose": "Dijken", "html": "", "kind": "open", "icon": "dike"}
+        said = {"purpose": "Dijken", "kind": "open", "icon": "dike"}
         change_community(manager, community=community, name="Dijkwerk", **said)
         archive_community(manager, community=community)
     assert "in Dijkwerk ·" in card().select_one(".meta").text

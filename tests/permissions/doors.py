@@ -223,6 +223,7 @@ DOORS = [
         knows=True,
         data={"name": ""},
     ),
+    Door("open_begin_here", PLACES, manager, "slug", "post", knows=True),
     Door("community_archive", SOME_PLACES, manager, "slug", knows=True),
     Door("community_archive", SOME_PLACES, manager, "slug", "post", knows=True),
     Door("reopen_community", SOME_PLACES, manager, "slug", "post", knows=True),
@@ -356,6 +357,13 @@ DOORS = [
     ),
     Door("follow_tag", SOME_TAGS, everybody, "slug", "post"),
     Door("unfollow_tag", SOME_TAGS, everybody, "slug", "post"),
+    # what editors make
+    Door("about", "home", everybody, ""),
+    Door("standing_page", "standing standing_unread", everybody, "path"),
+    Door("handbook", "cover", everybody, ""),
+    Door("handbook_page", "chapter chapter_unread", everybody, "path"),
+    Door("theme", "*_theme", everybody, "slug"),
+    Door("editorial_file", "*_upload", everybody, "name"),
     # what is kept
     Door("bookmark", "*_bookmark", everybody),
     Door(

@@ -19,6 +19,7 @@ Question = tuple[str, dict[str, str]]  # the name of the address, and what is as
 
 def listings(world: World) -> Iterator[Question]:
     yield from _today()
+    yield "themes", {}
     yield from _communities()
     yield from _people()
     yield from _suggestions()
@@ -90,6 +91,9 @@ def _search() -> Iterator[Question]:
     yield "search", {"q": f"by:{word('recluse', 'name')}"}
     yield _asked("closedabout closedpurpose hiddenabout hiddenpurpose")
     yield _asked(TOLD)
+    yield _asked(
+        "standingbody chapterbody runningquestion draftquestion comingtheme standing_unreadtitle"
+    )
     yield _asked(SECRETS)
 
 
@@ -101,5 +105,7 @@ def _asked(names: str, **more: str) -> Question:
 def _forms(world: World) -> Iterator[Question]:
     for name in ("account", "edit_profile", "start_community", "keep", "write", "drafts"):
         yield name, {}
+    if "coming_theme" in world.things:
+        yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}
     if "hidden" in world.places:
         yield "write", {"community": world.places["hidden"].slug}

@@ -14,7 +14,7 @@ from posts.models import Post
 from search.indexing import drain_all
 from tags.models import Tag
 from tests.factories import a_member
-from tests.permissions import files, people, places
+from tests.permissions import editorial, files, people, places
 from tests.permissions.words import word
 from tests.permissions.world import World
 
@@ -42,6 +42,7 @@ def an_open_cafe() -> World:
     for kind in ("article", "link"):
         places.write(world, "everyone", kind, author="neighbour", replier="employee")
     keep(world.people["moderator"], thing=world.posts["everyone_article"], shared=True)
+    editorial.publish_pages(world)
     people.let_some_go(world)
     people.add_people_as_things(world)
     world.sign_everybody_in()
@@ -60,6 +61,7 @@ def add_secrets(world: World) -> World:
     places.write_everything(world, "hidden")
     places.put_ready(world, "hidden", "hidden")
     files.add_posted(world, "hidden_article")
+    editorial.prepare_pages(world)
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)

@@ -17,6 +17,7 @@ hidden                     .          F        F        F       .        .      
 archived                   F          F        F        F       F        F          .          .
 elsewhere                  F          F        F        F       F        F          .          .
 everyone                   F          F        F        F       F        F          .          .
+editorial                  F          F        F        F       F        F          .          .
 withdrawn                  .          .        .        .       .        F          .          .
 withdrawn_talk             .          .        .        .       .        .          .          .
 removed                    .          .        .        .       .        .          .          .

@@ -122,7 +122,6 @@ def hide(world: World) -> None:
         community=place,
         name=place.name,
         purpose=place.purpose,
-        html=place.about,
         kind="hidden",
         icon=place.icon,
     )

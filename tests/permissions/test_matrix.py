@@ -37,12 +37,18 @@ BEGIN_AT = {
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",
+    "HomePage": "about",
+    "StandardPage": "standing_page",
+    "HandbookPage": "handbook_page",
+    "ThemePage": "theme",
+    "Contribution": "pages",
 }
 # Nothing rests on these alone: they are asked about a post or conversation that was seen already.
 SECOND_LOCKS = {
     "Reaction": ("hidden_article", "thread", "thread_pk"),
     "Involvement": ("hidden_article", "post", "pk"),
     "Revision": ("open_article", "post", "pk"),
+    "CommunityPage": ("hidden_upload", "pk", "page"),
 }
 
 

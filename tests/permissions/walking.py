@@ -143,7 +143,11 @@ def answered(response: HttpResponse, path: str) -> Answer:
 
 def _unknown(thing: Thing) -> dict[str, Any]:
     """Ids that nothing has; a place among replies stays what it was."""
-    words = {name: "niemand-en-nergens" for name in ("slug", "handle") if name in thing.ids}
+    words = {
+        name: "niemand-en-nergens"
+        for name in ("slug", "handle", "path", "name")
+        if name in thing.ids
+    }
     return NOBODYS | words
 
 

@@ -14,7 +14,9 @@ from django.utils.translation.template import templatize
 
 from kenniscafe.settings.environment import ROOT
 
-APPS = "kenniscafe tags people communities threads posts archive pages search frontend".split()
+APPS = (
+    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,

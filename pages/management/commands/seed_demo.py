@@ -8,10 +8,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from communities.models import Community
+from pages import documents
 from pages.seeding.content import calendar
+from pages.seeding.demo_pages import seed_introductions, seed_pages
 from pages.seeding.demo_people import PASSWORD, seed_organisation_chart, seed_people
 from pages.seeding.demo_places import seed_communities
-from pages.seeding.demo_posts import World, seed_bookmarks, seed_posts, start_here
+from pages.seeding.demo_posts import World, seed_bookmarks, seed_posts
 from people.models import Organisation, User
 from search.changes import mark_many
 from search.indexing import drain_all
@@ -55,10 +57,12 @@ class Command(BaseCommand):
             calendar=when,
         )
         seed_posts(world)
-        start_here(world)
+        seed_introductions(world)
+        seed_pages(world)
         seed_bookmarks(world)
         mark_many("person", User.objects.values_list("pk", flat=True))
         mark_many("community", Community.objects.values_list("pk", flat=True))
+        mark_many("page", documents.rows().order_by().values_list("pk", flat=True))
 
     def tell_who_can_sign_in(self) -> None:
         known = User.objects.in_bulk(list(WHO), field_name="handle")

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ThemesConfig(AppConfig):
+    name = "themes"
+
+    def ready(self) -> None:
+        from people.permissions import know_who_edits
+        from posts import slots
+        from themes.permissions import owns_a_theme
+        from themes.slot import SLOT
+
+        know_who_edits(owns_a_theme)
+        slots.register("thema", SLOT)
