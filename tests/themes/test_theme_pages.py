@@ -19,14 +19,14 @@ pytestmark = pytest.mark.django_db
 def test_the_wall_shows_the_heaviest_first_and_what_ended_apart(visitor: Visitor) -> None:
     light, heavy = a_theme(weight=1), a_theme(weight=5)
     ended = a_theme(ends=-3, outcome="Dinsdag is loopdag")
-    a_theme(begins=-2, title="Nog niet")
+    a_theme(begins=-2, title="Straks pas")
 
     page = visitor.visit(a_person()).get(reverse("themes"))
 
     assert [tile.page for tile in page.context["running"]] == [heavy, light]
     assert [tile.page for tile in page.context["ended"]] == [ended]
     assert "Dinsdag is loopdag" in page.text
-    assert "Nog niet" not in page.text
+    assert "Straks pas" not in page.text
 
 
 def test_a_theme_shows_what_its_reader_may_see_and_counts_no_more(visitor: Visitor) -> None:
