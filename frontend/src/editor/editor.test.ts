@@ -50,6 +50,17 @@ const KEPT = [
   '<figure><img data-file="7" src="/bestanden/7/beeld/1440" alt="Gras" width="1440" height="810"><figcaption>In mei</figcaption></figure>',
 ];
 
+const WORDLESS = [
+  '<figure><img data-file="7" src="/bestanden/7/beeld/1440" alt="Gras"><figcaption></figcaption></figure>',
+  "<table><tbody><tr><td><p></p></td></tr></tbody></table>",
+];
+
+test.each(WORDLESS)("is a text without a word in it: %s", (html) => {
+  text.html = html;
+  expect(text.isEmpty).toBe(false);
+  expect(text.html.replace(/<p><\/p>$/, "")).toBe(html);
+});
+
 test.each(KEPT)("comes out as it went in: %s", (html) => {
   text.destroy();
   text = open(html);

@@ -71,7 +71,14 @@ export class RichText {
   }
 
   get html(): string {
-    return this.editor.isEmpty ? "" : this.editor.getHTML();
+    return this.isEmpty ? "" : this.editor.getHTML();
+  }
+
+  /** Nothing but empty lines; a picture without words is something, and so is a table. */
+  get isEmpty(): boolean {
+    return this.editor.state.doc.children.every(
+      ({ type, childCount }) => type.name === "paragraph" && !childCount,
+    );
   }
 
   set html(html: string) {

@@ -106,7 +106,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   private show(): void {
-    this.placeTarget.classList.toggle("is-empty", this.text?.editor.isEmpty ?? true);
+    this.placeTarget.classList.toggle("is-empty", this.text?.isEmpty ?? true);
   }
 
   /** Another text in the place of this one: a template, or what another device wrote. */
