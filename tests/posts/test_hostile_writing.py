@@ -168,8 +168,7 @@ def test_a_poll_shows_its_choices_as_words(visitor: Visitor, author: User) -> No
         choices = [f"{number} {payload}" for number, payload in enumerate(payloads)]
         start_poll(author, post=post, choices=[*choices, "en nog een"][:10], named=True)
         assert faults_of(visitor.get(post.get_absolute_url())) == [], payloads
-        vote = {"option": post.poll.options.first().pk}
-        visitor.post(f"{post.get_absolute_url()}stem/", vote)
+        visitor.post(f"{post.get_absolute_url()}stem/", {"option": post.poll.options.all()[0].pk})
         assert faults_of(visitor.get(post.get_absolute_url())) == [], payloads
 
 

@@ -1,5 +1,6 @@
 import { Extension, Node } from "@tiptap/core";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
+import { addressOf } from "./marks";
 
 /** An item may begin with any block, as in a text from elsewhere; enter makes the next one. */
 export const ListItem = Node.create({
@@ -17,12 +18,14 @@ export const ListItem = Node.create({
   },
 });
 
+const whence = (quote: HTMLElement) => addressOf(quote.getAttribute("cite") ?? "") ?? null;
+
 /** What a block carries besides its text, unseen and unchanged. */
 export const Carried = Extension.create({
   name: "carried",
   addGlobalAttributes: () => [
     { types: ["paragraph", "blockquote"], attributes: { lang: { default: null } } },
-    { types: ["blockquote"], attributes: { cite: { default: null } } },
+    { types: ["blockquote"], attributes: { cite: { default: null, parseHTML: whence } } },
   ],
 });
 

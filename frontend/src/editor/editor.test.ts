@@ -61,6 +61,25 @@ test.each(WORDLESS)("is a text without a word in it: %s", (html) => {
   expect(text.html.replace(/<p><\/p>$/, "")).toBe(html);
 });
 
+const BROKEN = [
+  "<table><tr><td><script>1</script></td></tr></table>",
+  "<blockquote></blockquote><p>a</p>",
+  "<ul><li>een</li><li></li><li>drie</li></ul>",
+];
+
+test.each(BROKEN)("takes what is not whole: %s", (html) => {
+  text.html = html;
+  expect(text.html).not.toContain("Natte klei");
+  expect(() => text.editor.state.doc.check()).not.toThrow();
+});
+
+test("a picture is fetched from here, wherever it is said to stand", () => {
+  const img = '<img data-file="7" src="https://evil.example/x.png" alt="a">';
+  text.html = `<figure>${img}</figure><dl><dt>${img}</dt></dl><blockquote cite="javascript:1"><p>a</p></blockquote>`;
+  expect(text.html).not.toMatch(/evil|javascript/);
+  expect(text.html.match(/src="\/bestanden\/7\/beeld\/1440"/g)).toHaveLength(2);
+});
+
 test.each(KEPT)("comes out as it went in: %s", (html) => {
   text.destroy();
   text = open(html);

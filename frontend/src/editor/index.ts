@@ -1,4 +1,4 @@
-import { Editor, Extension } from "@tiptap/core";
+import { createDocument, Editor, Extension } from "@tiptap/core";
 import { askForDescription, askForLink } from "./dialogs";
 import { Calling, type People } from "./mention";
 import { cleaned, fromText } from "./pasting";
@@ -82,7 +82,9 @@ export class RichText {
   }
 
   set html(html: string) {
-    this.editor.commands.setContent(html, { parseOptions: READ, emitUpdate: true });
+    const { state, view, schema } = this.editor;
+    const { content } = createDocument(html, schema, READ);
+    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, content));
   }
 
   focus(): void {
@@ -150,6 +152,6 @@ export class RichText {
     if (data?.files.length && !html) return true; // the form sends files
     const read =
       html || this.editor.isActive("codeBlock") ? undefined : fromText(data?.getData("text/plain") ?? "");
-    return read ? this.editor.commands.insertContent(read) : false;
+    return read ? this.editor.view.pasteHTML(read, new ClipboardEvent("paste")) : false;
   }
 }

@@ -1,4 +1,5 @@
 import { Node } from "@tiptap/core";
+import { addressOf } from "./picture";
 
 const ALLOWED: Record<string, string[]> = {
   A: ["href"],
@@ -23,8 +24,8 @@ function copied(source: Element): Element | undefined {
   if (!TAGS.has(source.tagName)) return undefined;
   const copy = document.createElement(source.tagName);
   for (const name of ALLOWED[source.tagName] ?? []) {
-    const value = source.getAttribute(name);
-    const address = name === "href" || name === "src" || name === "cite";
+    const value = name === "src" ? addressOf(source.getAttribute("data-file")) : source.getAttribute(name);
+    const address = name === "href" || name === "cite";
     if (value !== null && (!address || SAFE.test(value))) copy.setAttribute(name, value);
   }
   for (const child of source.childNodes) {

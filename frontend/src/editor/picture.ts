@@ -10,6 +10,11 @@ export interface Picture {
 
 const img = (figure: HTMLElement) => figure.querySelector("img[data-file]");
 const from = (name: string) => (figure: HTMLElement) => img(figure)?.getAttribute(name) ?? null;
+
+/** Whatever a text from elsewhere says, a picture comes from here. */
+export const addressOf = (file: string | null) =>
+  /^\d+$/.test(file ?? "") ? `/bestanden/${file}/beeld/1440` : null;
+
 const attribute = (name: string) => ({ default: null, parseHTML: from(name), rendered: false });
 
 /**
@@ -26,7 +31,7 @@ export const PictureNode = Node.create<{ describe: string; caption: string; ask:
   addOptions: () => ({ describe: "", caption: "", ask: () => {} }),
   addAttributes: () => ({
     file: attribute("data-file"),
-    src: attribute("src"),
+    src: { default: null, parseHTML: (figure) => addressOf(from("data-file")(figure)), rendered: false },
     alt: { default: "", parseHTML: (figure) => from("alt")(figure) ?? "", rendered: false },
     width: attribute("width"),
     height: attribute("height"),
