@@ -18,11 +18,13 @@ from people.actions import change_access, choose_time_zone
 from people.models import User
 from people.permissions import TimeZoneIsUnknown
 from people.zones import HourNeverComes, moment_in, zone_of
+from posts.actions import forget_old_attachments
 from posts.due import post_what_is_due
-from posts.models import Draft, Post
+from posts.models import Attachment, Draft, Post
 from tests.at_once import at_once
 from tests.conftest import Visitor
 from tests.factories import a_community, a_member, a_person
+from tests.factories.files import a_file, a_picture
 
 WRITE = "/schrijven/"
 ROOT = Path(__file__).resolve().parents[2]
@@ -263,3 +265,30 @@ def test_killed_halfway_it_is_posted_once(visitor: Visitor) -> None:
     post_what_is_due()
     assert Post.objects.count() == 1
     assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_picture_a_document_and_a_poll_wait_with_their_text(visitor: Visitor) -> None:
+    author, colleague = a_person(), a_person()
+    picture, table = a_picture(author), a_file(author)
+    html = f'<p>Zie:</p><figure><img data-file="{picture.pk}" alt="Gras"></figure>'
+    poll = {"poll_options": "Maandag\nDinsdag", "poll_several": "on", "poll_named": "on"}
+    draft = planned(visitor, author, text="", html=html, files=[table.pk], **poll)
+    Attachment.objects.update(added_at=timezone.now() - timedelta(days=90))
+    forget_old_attachments()
+    assert visitor.visit(colleague).get(picture.src).status_code == 404
+    post_what_is_due()
+
+    post = Post.objects.get(client_key=draft.key)
+    assert 'alt="Gras"' in post.html
+    assert [option.text for option in post.poll.options.all()] == ["Maandag", "Dinsdag"]
+    assert (post.poll.several, post.poll.named) == (True, True)
+    page = visitor.get(post.get_absolute_url()).text
+    assert picture.src in page
+    assert table.name in page
+    assert "Maandag" in page
+    for address in (picture.src, table.address):
+        assert visitor.get(address).status_code == 200
+    option = post.poll.options.all()[0]
+    visitor.post(f"{post.get_absolute_url()}stem/", {"option": option.pk})
+    assert option.votes.count() == 1
