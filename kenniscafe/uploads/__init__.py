@@ -6,6 +6,7 @@ Nothing that was brought in is ever opened in this process: pictures and PDFs ar
 
 from .kinds import INLINE, PICTURE
 from .making import look_into
+from .ready import take_in_ready
 from .refusals import FileIsRefused, TooBusy
 from .serving import file_answer
 from .store import forget, part_of, sweep
@@ -24,4 +25,5 @@ __all__ = [
     "part_of",
     "sweep",
     "take_in",
+    "take_in_ready",
 ]

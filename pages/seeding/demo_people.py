@@ -28,6 +28,8 @@ def seed_organisation_chart(calendar: Calendar) -> None:
         tag = Tag.objects.create(
             name=word["name"],
             name_en=word.get("name_en", ""),
+            description=word.get("description", ""),
+            description_en=word.get("description_en", ""),
             curated=word.get("curated", False),
         )
         Synonym.objects.bulk_create(

@@ -1,6 +1,6 @@
 """The posts of the demo organisation with their conversations, and what colleagues keep."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from archive.reactions import count_shared
 from communities.models import Community
 from kenniscafe import richtext
 from pages.seeding.content import Calendar, read, read_posts
+from pages.seeding.demo_files import Files, claim_files, seed_files, with_files
 from people.models import User
 from posts.importing import PostRecord, ReplyRecord, import_posts
 from posts.models import Link, Post
@@ -26,10 +27,11 @@ class World:
     posts: dict[str, Post]
     replies: dict[str, Message]
     calendar: Calendar
+    files: Files = field(default_factory=dict)
 
     def html(self, markdown: str) -> str:
         handles = {handle: person.pk for handle, person in self.people.items()}
-        return richtext.from_markdown(markdown, people=handles)
+        return richtext.from_markdown(markdown, people=handles, pictures=True)
 
     def crowd(self, reactions: dict[str, list[str]]) -> dict[str, list[User]]:
         return {
@@ -40,10 +42,12 @@ class World:
 
 def seed_posts(world: World) -> None:
     told = sorted(read_posts(), key=lambda post: world.calendar.at(post["ago"]))
+    world.files = seed_files(told, world.people, world.calendar)
     made = import_posts(_post(one, world) for one in told)
     posts = Post.objects.select_related("author", "community", "link").in_bulk(made)
     for one, pk in zip(told, made, strict=True):
         world.posts[one["id"]] = posts[pk]
+    claim_files(world.files, world.posts)
     _name_replies(told, world)
     _publish_links(told, world)
 
@@ -55,7 +59,7 @@ def _post(one: dict[str, Any], world: World) -> PostRecord:
     return PostRecord(
         kind=one["kind"],
         title=one.get("link_title", one["title"]) if one["kind"] == "link" else one["title"],
-        html=world.html(one.get("body", "")),
+        html=_text(one, world),
         author=world.people[one["author"]],
         published_at=at,
         language=one.get("language", "nl"),
@@ -70,6 +74,11 @@ def _post(one: dict[str, Any], world: World) -> PostRecord:
         replies=[_reply(reply, at, keys, world) for reply in replies],
         accepted=keys[one["accepted"]] if one.get("accepted") else None,
     )
+
+
+def _text(one: dict[str, Any], world: World) -> str:
+    files = world.files.get(one["id"], {})
+    return with_files(files, world.html, one.get("body", ""))
 
 
 def _reply(

@@ -14,6 +14,8 @@ from pages.seeding.demo_pages import seed_introductions, seed_pages
 from pages.seeding.demo_people import PASSWORD, seed_organisation_chart, seed_people
 from pages.seeding.demo_places import seed_communities
 from pages.seeding.demo_posts import World, seed_bookmarks, seed_posts
+from pages.seeding.demo_truth import seed_edits, seed_obsolete, seed_upkeep
+from pages.seeding.demo_writing import seed_drafts, seed_polls, seed_templates
 from people.models import Organisation, User
 from search.changes import mark_many
 from search.indexing import drain_all
@@ -60,6 +62,10 @@ class Command(BaseCommand):
         seed_introductions(world)
         seed_pages(world)
         seed_bookmarks(world)
+        for seed in (seed_polls, seed_edits, seed_upkeep, seed_obsolete):
+            seed(world)
+        seed_templates(world)
+        seed_drafts(world)
         mark_many("person", User.objects.values_list("pk", flat=True))
         mark_many("community", Community.objects.values_list("pk", flat=True))
         mark_many("page", documents.rows().order_by().values_list("pk", flat=True))
