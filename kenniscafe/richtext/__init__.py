@@ -14,7 +14,14 @@ from .markdown_in import from_markdown, mentioned_handles
 from .markdown_out import to_markdown
 from .markdown_picture import picture_line
 from .merging import Labels, Merged, merge, merge_lines
-from .plain import excerpt, files_in, mentioned_people, plain_text, reading_minutes
+from .plain import (
+    excerpt,
+    files_in,
+    first_picture,
+    mentioned_people,
+    plain_text,
+    reading_minutes,
+)
 from .sanitising import from_plain, resolve_files, resolve_mentions, same, sanitise
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "differences",
     "excerpt",
     "files_in",
+    "first_picture",
     "from_markdown",
     "from_plain",
     "line_differences",

@@ -133,6 +133,7 @@ def _context(post: Post, foot: Foot, faces: Faces, called: Mapping[int, User]) -
         "foot": foot,
         "faces": faces,
         "text": text,
+        "picture": richtext.first_picture(post.html) if post.kind == Post.Kind.ARTICLE else None,
         "own_title": not text.startswith(post.title.rstrip("…")),
         "steps": steps_of(post),
         "answer": richtext.excerpt(linked(_answer(post), called), WORDS),

@@ -196,3 +196,15 @@ def test_the_tags_most_used_are_told_in_both_languages() -> None:
         assert tag.description, tag.name
         assert tag.description_en, tag.name
         assert tag.synonyms.exists(), tag.name
+
+
+def test_an_article_shows_its_first_picture_on_its_card_and_not_its_caption(
+    visitor: Visitor,
+) -> None:
+    post = called("Wat de zware klei")
+    [picture, _] = sorted(richtext.files_in(post.html))
+    page = visitor.visit(noor()).get("/tags/klei/").content.decode()
+    card = page.partition(f'id="bericht-{post.pk}"')[2].partition("</article>")[0]
+    assert f'src="/bestanden/{picture}/beeld/480"' in card
+    assert "In de zomer viel er" in card
+    assert "drie blauwe punten" not in card

@@ -36,7 +36,7 @@ def test_what_is_said_of_a_tag_stands_on_its_page(visitor: Visitor, clay: Tag) -
 
     page = answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/tags/klei/"
-    for words in ("Grond die water tegenhoudt.", "Ook wel:", "zware klei", "Samengesteld"):
+    for words in ("Grond die water tegenhoudt.", "Ook wel:", "zware klei", "Vaste tag"):
         assert words in page, words
     clay.refresh_from_db()
     assert (clay.name_en, clay.curated) == ("clay", True)
