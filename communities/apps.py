@@ -15,7 +15,7 @@ class CommunitiesConfig(AppConfig):
         from communities.permissions import writes_pages
         from communities.querysets import people_near
         from people.documents import know_memberships
-        from people.permissions import know_who_edits
+        from people.permissions import TO_COME_IN, know_who_may
         from people.querysets import know_who_shares_a_community
         from search.sources import know_audience, know_field, register
 
@@ -24,7 +24,8 @@ class CommunitiesConfig(AppConfig):
         know_memberships(Prefetch("memberships", mine, to_attr="joined"))
         register(SOURCE)
         know_audience(tokens)
-        know_who_edits(writes_pages)
+        for right in (TO_COME_IN, "communities.publish_communitypage"):
+            know_who_may(right, writes_pages)
         published.connect(_page_changed, CommunityPage)
         unpublished.connect(_page_changed, CommunityPage)
         know_field("in", named)

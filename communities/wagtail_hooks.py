@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from communities.models import CommunityPage
 from communities.policies import ItsManagers
+from kenniscafe.editorial import as_id
 
 LEFT_OUT = {"add", "delete", "usage", "copy", "preview_on_add"}
 
@@ -54,8 +55,7 @@ def _of_ones_own(view: Callable[..., HttpResponse], *, shut: bool) -> Callable[.
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mine = CommunityPage.objects.written_by(request.user)  # type: ignore[arg-type]
-        pk = str(kwargs.get("pk", ""))
-        if shut or (pk and not (pk.isdecimal() and mine.filter(pk=pk).exists())):
+        if shut or ("pk" in kwargs and not mine.filter(pk=as_id(kwargs["pk"])).exists()):
             raise Http404
         return view(request, *args, **kwargs)
 

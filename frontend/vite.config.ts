@@ -13,7 +13,7 @@ export default defineConfig({
     // light-dark() and nesting are left as written.
     cssTarget: ["chrome123", "firefox121", "safari17.5"],
     rolldownOptions: {
-      input: ["src/main.ts", "styles/main.css"],
+      input: ["src/main.ts", "styles/main.css", "styles/admin.css"],
       // htmx holds an eval that its configuration here switches off.
       checks: { eval: false },
     },

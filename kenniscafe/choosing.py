@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -14,6 +13,8 @@ from wagtail.admin.views.generic.chooser import (
     ChosenView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from kenniscafe.editorial import as_id
 
 
 class ByName(BaseFilterForm):
@@ -40,12 +41,10 @@ class _Seen:
         return self.seen()
 
     def get_object(self, pk: str) -> Any:
-        if not pk.isdecimal():
-            raise ObjectDoesNotExist
-        return self.seen().get(pk=pk)
+        return self.seen().get(pk=as_id(pk))
 
     def get_objects(self, pks: list[str]) -> QuerySet[Any]:
-        return self.seen().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        return self.seen().filter(pk__in=[as_id(pk) for pk in pks])
 
 
 class Choose(_Seen, ChooseView):

@@ -36,6 +36,9 @@ class ContentPolicyMiddleware(CSPMiddleware):
         parts: PolicyParts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             parts.replace = ADMIN_POLICY
+        elif not report_only and getattr(request, "is_preview", False):
+            # Our own page as its editor sees it, in a frame of the administration.
+            parts.replace = {"frame-ancestors": [SELF]}
         return parts
 
 

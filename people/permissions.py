@@ -59,6 +59,9 @@ def is_near(viewer: User, person: User) -> bool:
     return near
 
 
+TO_COME_IN = "wagtailadmin.access_admin"
+
+
 def can_add_people(actor: User | None) -> bool:
     """None is the server itself: a command somebody runs on the machine."""
     return actor is None or (actor.may_enter and actor.is_superuser)
@@ -68,19 +71,24 @@ def can_change_access(actor: User, person: User) -> bool:
     return can_add_people(actor) and actor.pk != person.pk
 
 
-Edits = Callable[[User], bool]
-_edits: list[Edits] = []
+Says = Callable[[User], bool]
+_given: dict[str, list[Says]] = {}
 
 
-def know_who_edits(register: Edits) -> None:
-    """Higher apps tell who has pages of their own to write in the administration."""
-    if register not in _edits:
-        _edits.append(register)
+def know_who_may(right: str, says: Says) -> None:
+    """Higher apps tell who has one of Wagtail's rights, by what they look after now: no group is kept level with it."""
+    known = _given.setdefault(right, [])
+    if says not in known:
+        known.append(says)
+
+
+def is_given(actor: User, right: str) -> bool:
+    return actor.may_enter and any(says(actor) for says in _given.get(right, []))
 
 
 def can_open_administration(actor: User) -> bool:
     """Administrators, and whoever has something to write there; each sees what is theirs."""
-    return actor.may_enter and (actor.is_superuser or any(edits(actor) for edits in _edits))
+    return actor.may_enter and (actor.is_superuser or is_given(actor, TO_COME_IN))
 
 
 def can_follow(actor: User, person: User) -> bool:

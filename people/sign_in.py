@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from people.models import User
-from people.permissions import can_open_administration
+from people.permissions import can_open_administration, is_given
 
 # The same for everybody: answered without asking who is there.
 FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
@@ -40,11 +40,9 @@ class CurrentPeopleBackend(AuthenticationBackend):
         return user is not None and user.may_enter
 
     def has_perm(self, user: User, perm: str, obj: Any = None) -> bool:
-        """Who may come into Wagtail's administration follows from what they look after, and ends with it."""
-        if perm == "wagtailadmin.access_admin":
-            return can_open_administration(user)
+        """What somebody may do in Wagtail's administration follows from what they look after, and ends with it."""
         may: bool = super().has_perm(user, perm, obj)
-        return may
+        return may or is_given(user, perm)
 
 
 class AccountAdapter(DefaultAccountAdapter):
