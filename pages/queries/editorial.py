@@ -55,7 +55,8 @@ def contents(viewer: User) -> list[Chapter]:
 
 def _at(viewer: User, kind: Any, roots: list[str], path: str) -> EditorialPage | None:
     seen = kind.objects.visible_to(viewer)
-    there = seen.filter(url_path__in=[f"{root}{path.strip('/')}/" for root in roots])
+    below = path.strip("/").replace("\x00", "")
+    there = seen.filter(url_path__in=[f"{root}{below}/" for root in roots])
     keys = there.order_by().values("translation_key")
     return _first(viewer, seen.filter(translation_key__in=keys))
 

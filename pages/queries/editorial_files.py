@@ -40,7 +40,7 @@ class EditorialFile:
 
 def file_at(viewer: User, name: str) -> EditorialFile | None:
     """None: there is no such file, it is not the viewer's to see, or it is gone from the disk."""
-    found = _row_of(name)
+    found = _row_of(name.replace("\x00", ""))
     if found is None:
         return None
     file, collection_id = found

@@ -69,7 +69,13 @@ def test_a_standing_page_has_an_address_of_ours(visitor: Visitor) -> None:
     assert visitor.get("/over/over-het-cafe/").status_code == 200
     assert visitor.get("/over/over-het-cafe/geschiedenis/").status_code == 200
     assert below.url == "/over/over-het-cafe/geschiedenis/"
-    for nowhere in ("/over/iets/", "/over/over-het-cafe/iets/", "/handboek/iets/", "/over/../x/"):
+    for nowhere in (
+        "/over/iets/",
+        "/over/over-het-cafe/iets/",
+        "/handboek/iets/",
+        "/over/../x/",
+        "/over/%00x/",
+    ):
         assert visitor.get(nowhere).status_code == 404
 
 
