@@ -11,9 +11,8 @@ def write(somebody: Person, title: str, tags: str = "dinsdagloop") -> str:
     """The address of a new note for everybody."""
     page = somebody.visit("/schrijven/?soort=note")
     page.locator("[name=title]").fill(title)
-    page.locator("[name=text]").fill("Wat ik vandaag zag.")
-    page.locator("[name=tags]").fill(tags)
-    page.locator("[name=tags]").press("Escape")
+    page.get_by_role("textbox", name="Tekst").fill("Wat ik vandaag zag.")
+    page.get_by_role("combobox", name="Tags").fill(f"{tags},")
     page.locator("main form button.primary").click()
     expect(page.locator("h1")).to_have_text(title)
     number = re.search(r"/berichten/\d+/", page.url)
