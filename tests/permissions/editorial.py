@@ -8,10 +8,12 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images.models import Image
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
 
 from communities.actions import open_page
+from communities.models import Community
 from pages.models import HandbookPage, HomePage, StandardPage
+from search.changes import mark_many
 from tests.factories.themes import a_page, a_theme
 from tests.permissions.world import World
 from themes.actions import hang_on_theme
@@ -34,6 +36,7 @@ def publish_pages(world: World) -> None:
     standing.body.append(("picture", {"image": picture, "alt": picture.title}))
     standing.save()
     world.add("editorial_upload", "editorial", {"name": picture.file.name, "pk": picture.pk})
+    _tell_search()
 
 
 def prepare_pages(world: World) -> None:
@@ -51,6 +54,13 @@ def prepare_pages(world: World) -> None:
         page.save()
         ids = {"name": picture.file.name, "pk": picture.pk, "page": page.pk}
         world.add(f"{place}_upload", place, ids | {"collection": page.collection_id})
+    _tell_search()
+
+
+def _tell_search() -> None:
+    """As publishing does; these were saved without it."""
+    mark_many("page", Page.objects.values_list("pk", flat=True))
+    mark_many("community", Community.objects.values_list("pk", flat=True))
 
 
 def _running() -> Any:
