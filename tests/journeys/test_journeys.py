@@ -160,8 +160,8 @@ def test_an_administrator_opens_the_administration_behind_our_door(somebody: Per
     somebody.page.goto(somebody.cafe.address + "/beheer/pages/")
 
 
-def test_nobody_else_opens_the_administration(somebody: Person) -> None:
-    somebody.sign_in(NOOR)
+def test_who_manages_nothing_does_not_open_the_administration(somebody: Person) -> None:
+    somebody.sign_in(CALLUM)
     answer = somebody.page.goto(somebody.cafe.address + "/beheer/")
     assert answer is not None
     assert answer.status in (403, 404)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import DAAN, FENNA, NOOR, Cafe, Person, listen
 
@@ -40,7 +40,12 @@ class Plain(Person):
         return self.seen()
 
     def press(self, name: str) -> Page:
-        self.page.get_by_role("button", name=name, exact=True).last.click()
+        return self.leave_by(self.page.get_by_role("button", name=name, exact=True).last)
+
+    def leave_by(self, way: Locator) -> Page:
+        """By a link or a button that sends a form; every one of them answers with a page."""
+        with self.page.expect_navigation(wait_until="load"):
+            way.click()
         return self.seen()
 
     def open(self, words: str) -> None:
@@ -59,15 +64,14 @@ class Plain(Person):
 
     def post(self) -> str:
         """The address of what is posted."""
-        self.page.locator("main form.write button.primary").click()
-        number = re.search(r"/berichten/\d+/", self.seen().url)
+        page = self.leave_by(self.page.locator("main form.write button.primary"))
+        number = re.search(r"/berichten/\d+/", page.url)
         assert number is not None, self.page.locator("main").inner_text()[:600]
         return number[0]
 
     def choose(self, name: str) -> Page:
         self.page.get_by_label("Meer over dit bericht").click()
-        self.page.locator("article .menu").get_by_text(name, exact=True).click()
-        return self.seen()
+        return self.leave_by(self.page.locator("article .menu").get_by_text(name, exact=True))
 
 
 @pytest.fixture
