@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from archive import actions, queries
 from archive.forms import KeepForm, LinkForm
 from archive.models import Bookmark
+from kenniscafe.numbers import whole
 from people.models import User
 from people.views.request import me
 from posts.models import Post
@@ -28,8 +29,8 @@ def archive(request: HttpRequest) -> HttpResponse:
         shelf=asked.get("plank", "all"),
         words=asked.get("q", "")[:200],
         tag=standing_slug(asked.get("tag", "")[:100]),
-        page=_whole(asked.get("pagina")) or 1,
-        chosen=_whole(asked.get("stuk")),
+        page=whole(asked.get("pagina")) or 1,
+        chosen=whole(asked.get("stuk")),
     )
     return render(request, "archive/archive.html", {"archive": mine, "section": "archive"})
 
@@ -116,10 +117,10 @@ def _thing(request: HttpRequest) -> Thing | None:
     viewer, asked = me(request), request.GET
     if "bericht" in asked:
         posts = Post.objects.visible_to(viewer).published()
-        return get_object_or_404(posts, pk=_whole(asked["bericht"]))
+        return get_object_or_404(posts, pk=whole(asked["bericht"]))
     if "reactie" in asked:
         replies = Message.objects.visible_to(viewer).standing().select_related("thread")
-        return get_object_or_404(replies, pk=_whole(asked["reactie"]))
+        return get_object_or_404(replies, pk=whole(asked["reactie"]))
     if "persoon" in asked:
         seen = User.objects.visible_to(viewer)
         person: User = get_object_or_404(seen, handle=asked["persoon"][:80])
@@ -176,7 +177,3 @@ def _done(request: HttpRequest, bookmark: Bookmark) -> HttpResponse:
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)
     return redirect(f"/archief/?stuk={bookmark.pk}")
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -18,7 +18,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from communities.models import CommunityPage
 from communities.policies import ItsManagers
-from kenniscafe.editorial import as_id
+from communities.views.request import person
+from kenniscafe.numbers import whole
 
 LEFT_OUT = {"add", "delete", "usage", "copy", "preview_on_add"}
 
@@ -39,13 +40,13 @@ class BeginHere(SnippetViewSet):
     search_fields = ("community__name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommunityPage]:
-        return CommunityPage.objects.written_by(request.user).select_related("community")  # type: ignore[arg-type]
+        return CommunityPage.objects.written_by(person(request)).select_related("community")
 
     def get_urlpatterns(self) -> list[Any]:
-        patterns = super().get_urlpatterns()
+        patterns: list[Any] = super().get_urlpatterns()
         for pattern in patterns:
             pattern.callback = _of_ones_own(pattern.callback, shut=pattern.name in LEFT_OUT)
-        return patterns  # type: ignore[no-any-return]
+        return patterns
 
     def register_chooser_viewset(self) -> None:
         """Nobody chooses one: a chooser would show them all."""
@@ -54,8 +55,8 @@ class BeginHere(SnippetViewSet):
 def _of_ones_own(view: Callable[..., HttpResponse], *, shut: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = CommunityPage.objects.written_by(request.user)  # type: ignore[arg-type]
-        if shut or ("pk" in kwargs and not mine.filter(pk=as_id(kwargs["pk"])).exists()):
+        mine = CommunityPage.objects.written_by(person(request))
+        if shut or ("pk" in kwargs and not mine.filter(pk=whole(kwargs["pk"]) or 0).exists()):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.chooser import (
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from kenniscafe.editorial import as_id
+from kenniscafe.numbers import whole
 
 
 class ByName(BaseFilterForm):
@@ -41,10 +41,10 @@ class _Seen:
         return self.seen()
 
     def get_object(self, pk: str) -> Any:
-        return self.seen().get(pk=as_id(pk))
+        return self.seen().get(pk=whole(pk))
 
     def get_objects(self, pks: list[str]) -> QuerySet[Any]:
-        return self.seen().filter(pk__in=[as_id(pk) for pk in pks])
+        return self.seen().filter(pk__in=[whole(pk) for pk in pks])
 
 
 class Choose(_Seen, ChooseView):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -63,12 +62,6 @@ class EditorialPage(Page):
         """A preview is asked for outside our views, with a request that is made up."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"previewed": getattr(request, "is_preview", False)}
-
-
-def as_id(asked: object) -> int:
-    """What an address names a row by; 0, which none has, where no row can have that number."""
-    text = str(asked)
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
 def in_language_of(viewer: Any, pages: EditorialQuerySet) -> list[Any]:

@@ -19,10 +19,6 @@ class SeenList(IndexView):
     search_url = None
     paginate_by = 50
 
-    def get_base_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
-        return rows
-
 
 class PostList(SeenList):
     model = Post
@@ -45,7 +41,7 @@ class PostList(SeenList):
     )
 
     def get_base_queryset(self) -> QuerySet[Post]:
-        seen: QuerySet[Post] = super().get_base_queryset().published()  # type: ignore[attr-defined]
+        seen = Post.objects.visible_to(self.request.user).published()
         return seen.select_related("author", "community")
 
 
@@ -107,34 +103,32 @@ class Listing(ViewSet):
         return [path("", self.construct_view(self.view_class), name="list")]
 
 
-class Posts(Listing):
-    name = "post_list"
-    url_prefix = "berichten"
-    icon = "doc-full"
-    menu_name = "posts"
-    menu_label = _("Posts")
-    menu_order = 300
-    view_class = PostList
-
-
-class Communities(Listing):
-    name = "community_list"
-    url_prefix = "communities"
-    icon = "group"
-    menu_name = "communities"
-    menu_label = _("Communities")
-    menu_order = 310
-    view_class = CommunityList
-
-
-class People(Listing):
-    name = "person_list"
-    url_prefix = "mensen"
-    icon = "user"
-    menu_name = "people"
-    menu_label = _("People")
-    menu_order = 320
-    view_class = PersonList
-
-
-LISTS = [Posts(), Communities(), People()]
+LISTS = [
+    Listing(
+        "post_list",
+        url_prefix="berichten",
+        icon="doc-full",
+        menu_name="posts",
+        menu_label=_("Posts"),
+        menu_order=300,
+        view_class=PostList,
+    ),
+    Listing(
+        "community_list",
+        url_prefix="communities",
+        icon="group",
+        menu_name="communities",
+        menu_label=_("Communities"),
+        menu_order=310,
+        view_class=CommunityList,
+    ),
+    Listing(
+        "person_list",
+        url_prefix="mensen",
+        icon="user",
+        menu_name="people",
+        menu_label=_("People"),
+        menu_order=320,
+        view_class=PersonList,
+    ),
+]

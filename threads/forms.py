@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kenniscafe.numbers import whole
 from threads.models import Reaction
-from threads.places import whole
 
 LONGEST_REPLY: Final = 20_000  # characters
 

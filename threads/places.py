@@ -25,8 +25,3 @@ def numbers_on(page: int) -> tuple[int, int]:
 def address_of(thread: Thread, number: int) -> str:
     """The host's page, at that reply."""
     return f"{thread.address}?{urlencode({'pagina': page_of(number)})}#reactie-{number}"
-
-
-def whole(text: str | None) -> int | None:
-    """A number out of an address, or None when it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

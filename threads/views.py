@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
+from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
 from kenniscafe.richtext import from_markdown, to_markdown
 from people.views.request import me
@@ -11,7 +12,7 @@ from threads.forms import EditForm, ReactionForm, ReplyForm
 from threads.fragments import reactions_html
 from threads.models import Message, Thread
 from threads.permissions import QuotedReplyIsGone
-from threads.places import address_of, whole
+from threads.places import address_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

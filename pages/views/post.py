@@ -2,13 +2,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kenniscafe.numbers import whole
 from pages.queries.cards import feet_of
 from pages.queries.post import post_page
 from people.views.request import me, way_back
 from posts.models import Post
 from threads.actions import react, unreact
 from threads.forms import ReactionForm
-from threads.places import whole
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kenniscafe import richtext, uploads
 from kenniscafe.events import publish
+from kenniscafe.numbers import whole
 from kenniscafe.permissions import require
 from people.models import User
 from posts.events import FileAdded
@@ -78,7 +79,7 @@ def known_keys(keys: Collection[UUID]) -> Iterable[UUID]:
 
 
 def files_of(draft: Draft) -> set[int]:
-    listed = {int(pk) for pk in draft.said.get("files", []) if str(pk).isdecimal()}
+    listed = {pk for one in draft.said.get("files", []) if (pk := whole(one))}
     return listed | richtext.files_in(str(draft.said.get("html", "")))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe import richtext
+from kenniscafe.numbers import whole
 
 LONGEST_TEXT = 100_000
 
@@ -53,8 +54,7 @@ class NumberField(forms.Field):
         super().__init__(required=False, widget=forms.HiddenInput, initial=0)
 
     def to_python(self, value: Any) -> int:
-        text = str(value)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        return whole(value) or 0
 
 
 class ClockField(forms.Field):
@@ -81,8 +81,7 @@ class FilesField(forms.Field):
         super().__init__(required=False, initial=list)
 
     def clean(self, value: Any) -> list[int]:
-        texts = [str(one) for one in value or ()]
-        ids = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+        ids = [number for one in value or () if (number := whole(one))]
         return list(dict.fromkeys(ids))[: self.most]
 
 

@@ -1,5 +1,6 @@
 """The poll one may add while writing: nothing filled in is no poll."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -8,8 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe import richtext
+from people.models import User
+from people.zones import HourNeverComes, moment_in, zone_of
 from posts.actions.polls import FEWEST, LONGEST, MOST
-from posts.forms.fields import TextField
+from posts.forms.fields import ClockField, TextField
+from posts.permissions import TimeNeverComes
 
 
 class ChoicesField(TextField):
@@ -29,6 +33,7 @@ class ChoicesField(TextField):
 
 
 class PollFields(forms.Form):
+    viewer: User
     poll_options = ChoicesField(
         label=_("Choices"),
         max_length=4000,
@@ -38,21 +43,31 @@ class PollFields(forms.Form):
     )
     poll_several = forms.BooleanField(label=_("One may choose more than one"), required=False)
     poll_named = forms.BooleanField(label=_("Show who chose what"), required=False)
-    poll_closes_at = forms.DateTimeField(
+    poll_closes_at = ClockField(
         label=_("Closes at"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Empty: it stays open until you close it."),
     )
 
     def clean(self) -> dict[str, Any]:
         said = cast("dict[str, Any]", super().clean())
-        closes_at = said.get("poll_closes_at")
-        if closes_at and closes_at <= timezone.now():
-            self.add_error("poll_closes_at", _("Choose a moment that has yet to come."))
-        if closes_at and not said.get("poll_options") and "poll_options" not in self.errors:
+        told = said.get("poll_closes_at")
+        if told:
+            said["poll_closes_at"] = self._closing(told)
+        if told and not said.get("poll_options") and "poll_options" not in self.errors:
             self.add_error("poll_options", _("Give two to ten different choices, one a line."))
         return said
+
+    def _closing(self, told: datetime) -> datetime | None:
+        """By the clock of who writes."""
+        try:
+            moment = moment_in(zone_of(self.viewer), told)
+        except (HourNeverComes, OverflowError):
+            self.add_error("poll_closes_at", str(TimeNeverComes.message))
+            return None
+        if moment.at <= timezone.now():
+            self.add_error("poll_closes_at", _("Choose a moment that has yet to come."))
+        return moment.at
 
     @property
     def has_poll(self) -> bool:

@@ -1,7 +1,7 @@
 """What somebody fills in about whether a post still holds, and where it belongs."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from communities.queries import people_called
+from kenniscafe.numbers import whole
 from people.models import User
 from posts.forms.fields import LineField
 from posts.forms.writing import EVERYONE
@@ -100,9 +101,9 @@ class ObsoleteForm(forms.Form):
 
     def _found(self, words: str, chosen: str) -> Post | None:
         address = ADDRESS.search(words)
-        number = chosen if chosen.isascii() and chosen.isdigit() else address and address[1]
+        number = whole(chosen) or (whole(address[1]) if address else None)
         seen = Post.objects.visible_to(self.viewer).published()
-        found = seen.filter(pk=int(number)).first() if number else None
+        found = seen.filter(pk=number).first() if number else None
         if found is None:
             self._offer("" if number else words)
         return found
@@ -125,7 +126,7 @@ class MoveForm(forms.Form):
         choices = [(pk, place.name) for pk, place in self.places.items()]
         if viewer.is_employee and post.community_id is not None:
             choices.insert(0, (EVERYONE, str(_("All colleagues"))))
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["to"]).choices = choices
 
     def clean_to(self) -> Community | None:
         return self.places.get(self.cleaned_data["to"])

@@ -2,12 +2,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kenniscafe.numbers import whole
 from kenniscafe.permissions import require
 from people.views.request import me
 from posts import actions, permissions
 from posts.views.request import obey, the_post
 from threads.models import Message
-from threads.places import whole
 
 
 @require_POST

@@ -1,9 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from kenniscafe.numbers import whole
 from posts import actions
 from posts.views.request import obey, the_post
-from threads.places import whole
 
 
 @require_POST

@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from kenniscafe.numbers import whole
 from kenniscafe.permissions import require
 from people.views.request import me
 from posts import actions, history, permissions, queries
 from posts.views.request import the_post
-from threads.places import whole
 
 
 @require_safe

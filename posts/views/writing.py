@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Community
+from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
 from people.sign_in import interrupted
 from people.views.request import me
@@ -24,7 +25,6 @@ from posts.planning import planned_in_words
 from posts.views.conflict import both_texts, settled
 from posts.views.drafts import kept
 from posts.views.request import the_post
-from threads.places import whole
 
 Written = TypeVar("Written", bound=TextForm)
 Made = TypeVar("Made")

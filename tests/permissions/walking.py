@@ -11,8 +11,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tests.permissions.doors import ABSENT, DOORS, OPENS, Door
+from tests.permissions.doors import DOORS, Door
 from tests.permissions.listings import Question, listings
+from tests.permissions.rules import ABSENT, OPENS
 from tests.permissions.seen import OUTSIDE, ROLES, level
 from tests.permissions.world import Thing, World
 

@@ -241,7 +241,10 @@ def test_the_sweep_leaves_what_has_a_row() -> None:
 def test_files_nobody_wants_go_after_thirty_days(django_capture_on_commit_callbacks: Any) -> None:
     person = a_person()
     old, young, listed, in_text = a_file(person), a_file(person), a_file(person), a_picture(person)
-    said = {"files": [str(listed.pk)], "html": f'<img data-file="{in_text.pk}">'}
+    said = {
+        "files": [str(listed.pk), "9" * 30, "9" * 5000, "-1", "٣", "x"],
+        "html": f'<img data-file="{in_text.pk}">',
+    }
     save_draft(person, key=uuid4(), said=said, number=0)
     ago = old.added_at - timedelta(days=31)
     Attachment.objects.exclude(pk=young.pk).update(added_at=ago)

@@ -1,6 +1,6 @@
 """A poll: asked while writing, chosen in by who reads the post, shown as was said beforehand."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -82,6 +82,7 @@ def test_without_choices_there_is_no_poll(mine: Visitor) -> None:
         ("poll_closes_at", "morgen"),
         ("poll_closes_at", "2020-01-01T10:00"),
         ("poll_closes_at", "99999-01-01T10:00"),
+        ("poll_closes_at", "2037-03-29T02:30"),
     ],
 )
 def test_what_cannot_be_a_poll_is_said_and_nothing_is_lost(
@@ -94,6 +95,12 @@ def test_what_cannot_be_a_poll_is_said_and_nothing_is_lost(
     kept = soup.select_one(f"[name={field}]")
     assert (kept.text if kept.name == "textarea" else kept["value"]).strip() == wrong.strip()
     assert not Post.objects.exists()
+
+
+def test_a_poll_closes_by_the_clock_of_who_asks(mine: Visitor, me: User) -> None:
+    User.objects.filter(pk=me.pk).update(time_zone="America/Paramaribo")
+    mine.post(WRITE, QUESTION | {"poll_closes_at": "2037-07-01T10:00"})
+    assert Poll.objects.get().closes_at == datetime(2037, 7, 1, 13, tzinfo=UTC)
 
 
 def test_one_chooses_changes_and_takes_back(mine: Visitor) -> None:

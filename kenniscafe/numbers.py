@@ -1,0 +1,13 @@
+"""Whole numbers as an address or a form writes them."""
+
+from typing import Final
+
+LONGEST: Final = (
+    15  # digits: more than any row needs, and a hundred times it still fits in a column
+)
+
+
+def whole(written: object) -> int | None:
+    """None where it is no number of ours: a sign, a letter, another alphabet's digits, too long."""
+    text = str(written)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
