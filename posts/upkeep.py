@@ -78,7 +78,7 @@ def replacement(viewer: User, post: Post) -> Post | None:
 
 def posts_meant(viewer: User, words: str, *, most: int = 5) -> list[Post]:
     """Posts the viewer may mean, best first."""
-    ids = most_alike(viewer, words, kind="post", tab="", most=most)
+    ids = most_alike(viewer, words, kind="post", most=most)
     found = Post.objects.visible_to(viewer).published().with_card_data().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 

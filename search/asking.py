@@ -6,7 +6,7 @@ and what waits in the queue is judged by what it says now. What falls out is in 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from django.core.cache import cache
@@ -89,12 +89,13 @@ def answers(question: Question, *, tab: str, keep_order: bool) -> Results:
     return _seen(question, ranked)
 
 
-def alike(question: Question, *, tab: str, most: int) -> Results:
-    """The best few, for who is still typing: nothing is kept, and no more is looked up."""
-    ranked = current_engine().search(
-        question.query, audience=question.audience, filters=_filters(question, tab), limit=most
+def best(question: Question, *, kind: str, most: int) -> list[Ranked]:
+    """The best few of one kind, for who is still typing: nothing is kept, counted or looked up further."""
+    filters = replace(_filters(question, ""), kind=kind)
+    hits = current_engine().best(
+        question.query, audience=question.audience, filters=filters, limit=most
     )
-    return _seen(question, ranked)
+    return _as_seen(question, hits)
 
 
 def _cache_name(question: Question, tab: str) -> str:
@@ -115,14 +116,20 @@ def _filters(question: Question, tab: str) -> Filters:
 
 
 def _seen(question: Question, ranked: Results) -> Results:
-    judged = _judged(question, ranked.hits)
-    hits = [hit._replace(has_all=judged[hit.key]) for hit in ranked.hits if hit.key in judged]
-    gone = Counter(hit.tab for hit in ranked.hits if hit.key not in judged)
+    hits = _as_seen(question, ranked.hits)
+    there = {hit.key for hit in hits}
+    gone = Counter(hit.tab for hit in ranked.hits if hit.key not in there)
     return Results(
-        hits=tuple(sorted(hits, key=lambda hit: not hit.has_all)),
+        hits=tuple(hits),
         total=ranked.total - gone.total(),
         tabs={tab: count - gone[tab] for tab, count in ranked.tabs.items()},
     )
+
+
+def _as_seen(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    judged = _judged(question, ranked)
+    hits = [hit._replace(has_all=judged[hit.key]) for hit in ranked if hit.key in judged]
+    return sorted(hits, key=lambda hit: not hit.has_all)
 
 
 def _judged(question: Question, hits: Sequence[Ranked]) -> dict[Key, bool]:

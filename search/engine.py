@@ -6,7 +6,7 @@ from typing import Protocol
 
 from search.documents import Document
 from search.query import Query
-from search.results import Key, Results
+from search.results import Key, Ranked, Results
 
 ENOUGH = 1000  # hits of one question that are ranked; who wants to see more asks more precisely
 
@@ -25,8 +25,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`narrowed`: one of these ids per field (tag, by, in). `excluded`: none of these."""
+    """`kind` of document, `tab` it stands under. `narrowed`: one of these ids per field (tag, by, in). `excluded`: none of these."""
 
+    kind: str = ""
     tab: str = ""
     narrowed: Sequence[tuple[str, Collection[int]]] = ()
     excluded: Mapping[str, Collection[int]] = field(default_factory=dict)
@@ -66,6 +67,12 @@ class SearchEngine(Protocol):
         limit: int = ENOUGH,
     ) -> Results:
         """Only what carries one of the viewer's tokens, in hits and in counts alike."""
+        ...
+
+    def best(
+        self, query: Query, *, audience: Sequence[str], filters: Filters, limit: int
+    ) -> tuple[Ranked, ...]:
+        """The same hits without counting what else there is: that takes longer than finding a few."""
         ...
 
     def refresh(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 
-from search.asking import Question, alike, answers, by_kind
+from search.asking import Question, answers, best, by_kind
 from search.documents import Document
 from search.engine import ENOUGH, EngineUnavailable
 from search.highlights import Marker, opening
@@ -170,13 +170,13 @@ def _by_name(question: Question, source: Source) -> list[Key]:
 # For other screens
 
 
-def most_alike(viewer: Viewer, text: str, *, kind: str, tab: str, most: int) -> list[int]:
+def most_alike(viewer: Viewer, text: str, *, kind: str, most: int) -> list[int]:
     """Ids of what looks most like these words, best first, as far as the viewer may see it."""
     query = parse(text)
     if query.is_empty:
         return []
     try:
-        found = alike(Question.of(viewer, query), tab=tab, most=2 * most)
+        found = best(Question.of(viewer, query), kind=kind, most=2 * most)
     except EngineUnavailable:
         return []
-    return [hit.key.id for hit in found.hits if hit.key.kind == kind][:most]
+    return [hit.key.id for hit in found][:most]

@@ -1,15 +1,21 @@
-"""Posting a reply until it is acknowledged, keeping what is typed, the earlier texts of a post, files, and filling an organisation."""
+"""What writing takes, at 100,000 posts (SIZE=full: 300,000), and how fast an organisation is filled."""
 
+import random
 import urllib.parse
 import uuid
 
-from benchmarks import files
+from benchmarks import editor, files, merging
 from benchmarks.groups.pages import conversation
-from benchmarks.measuring import FLOOR, Result, Visitor, organisation, percentiles, served
-from pages.seeding.organisation import PLACES
+from benchmarks.measuring import FLOOR, Result, Visitor, organisation, page, percentiles, served
+from communities.models import Community
+from pages.seeding.organisation import PLACES, posts_of
+from pages.seeding.words import WORDS
 from people.models import User
 from posts.actions import edit_post, publish_post
+from posts.importing import import_posts
 from posts.models import Post
+from search.indexing import drain_all
+from tags.models import Tag
 
 TEXT = (
     "Leg de klei in ruggen van hooguit een meter. Keer haar twee keer per week en meet voordat je "
@@ -22,12 +28,15 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def measure(*, full: bool) -> list[Result]:
     posts = 50_000 if full else 20_000
     rate = organisation(people=500, posts=posts)
+    more_posts((300_000 if full else 100_000) - posts)
     member = User.objects.get(handle="collega-2")
     post = conversation(member, 20)
     with served() as server:
-        visitor = Visitor(server, member)
-        measured = [reply(visitor, post), autosave(visitor), earlier_texts(visitor, member)]
-        measured += files.measure(server, member, post.get_absolute_url())
+        visitor, address = Visitor(server, member), post.get_absolute_url()
+        measured = [reply(visitor, post), autosave(visitor), exists_already(visitor)]
+        measured += [earlier_texts(visitor, member), editor.measure(server, member)]
+        measured += files.measure(server, member, address)
+        measured += merging.measure(server, member, address)
     return [
         *measured,
         Result(
@@ -39,6 +48,13 @@ def measure(*, full: bool) -> list[Result]:
             met=rate >= 5000,
         ),
     ]
+
+
+def more_posts(count: int) -> None:
+    people, places, tags = User.objects.all(), Community.objects.all(), Tag.objects.all()
+    dice = random.Random(2)
+    import_posts(posts_of(dice, count, list(people), list(places), list(tags)))
+    drain_all(patience=3600)
 
 
 def reply(visitor: Visitor, post: Post, n: int = 150) -> Result:
@@ -98,6 +114,19 @@ def autosave(visitor: Visitor, n: int = 150) -> Result:
         p95_ms=p95,
         aim="p50 ≤ 10 ms",
         met=p50 <= 10,
+    )
+
+
+def exists_already(visitor: Visitor) -> Result:
+    """Five words in an order nobody wrote them in: no post has them all, many have some."""
+    dice = random.Random(3)
+    titles = [" ".join(dice.choices(WORDS, k=5)) for _ in range(200)]
+    return page(
+        visitor,
+        "Bestaat dit al?",
+        lambda visit: f"/schrijven/bestaat?{urllib.parse.urlencode({'q': titles[visit % 200]})}",
+        aim="p95 ≤ 60 ms",
+        met=lambda _p50, p95, _bytes: p95 <= 60,
     )
 
 

@@ -151,6 +151,12 @@ class EmbeddedEngine:
         total = tabs[filters.tab] if filters.tab else tabs.total()
         return Results(hits=hits, total=total, tabs=tabs)
 
+    def best(
+        self, query: Query, *, audience: Sequence[str], filters: Filters, limit: int
+    ) -> tuple[Ranked, ...]:
+        with _reasons():
+            return _Question(self._searcher(), query, audience, filters).ranked(limit)
+
     def fingerprints(self, kind: str) -> Iterator[tuple[int, int]]:
         with _reasons():
             searcher = self._searcher()
@@ -223,7 +229,7 @@ class _Question:
     def _best(self, parts: list[Part], limit: int, *, has_all: bool) -> tuple[Ranked, ...]:
         """Best first; what was only narrowed, not asked for in words, newest first."""
         order = None if self.query.clauses else "published"
-        asked = self._all_of([*parts, *_tab(self.filters.tab)])
+        asked = self._all_of([*parts, *_marked("tab", self.filters.tab)])
         found = self.searcher.search(asked, limit, count=False, order_by_field=order).hits
         keys = _keys(self.searcher, [address for _, address in found])
         return tuple(Ranked(key, tab, has_all) for key, tab in keys)
@@ -277,7 +283,7 @@ def _best_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
 
 
 def _filters(audience: Sequence[str], filters: Filters) -> list[Part]:
-    parts = [(MUST, _one_of("audience", audience))]
+    parts = [(MUST, _one_of("audience", audience)), *_marked("kind", filters.kind)]
     for field, ids in filters.narrowed:
         parts.append((MUST, _one_of("marks", [f"{field}:{each}" for each in ids])))
     for field, ids in filters.excluded.items():
@@ -285,8 +291,8 @@ def _filters(audience: Sequence[str], filters: Filters) -> list[Part]:
     return parts
 
 
-def _tab(tab: str) -> list[Part]:
-    return [(MUST, _one_of("marks", [f"tab:{tab}"]))] if tab else []
+def _marked(field: str, value: str) -> list[Part]:
+    return [(MUST, _one_of("marks", [f"{field}:{value}"]))] if value else []
 
 
 def _one_of(field: str, terms: Sequence[str]) -> tantivy.Query:

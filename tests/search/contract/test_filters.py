@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
 
-from search.documents import Involved, Tagged
-from search.engine import Filters
+from search.documents import EMPLOYEES, Involved, Tagged, community_token
+from search.engine import Filters, SearchEngine
+from search.query import parse
 from tests.search.contract.conftest import Ask, Put, ids
 
 
@@ -17,6 +18,18 @@ def test_objects_of_two_kinds_with_one_number_are_two(put: Put, ask: Ask):
     number = put("dijk")
     put("dijk", kind="person", tab="people", id=number)
     assert {hit.key for hit in ask("dijk").hits} == {("post", number), ("person", number)}
+
+
+def test_the_best_of_one_kind_are_those_of_the_search(engine: SearchEngine, put: Put, ask: Ask):
+    both, one = put("dijk klei"), put("dijk")
+    for kind, each in (("person", 1), ("tag", 2)):
+        put("dijk klei", kind=kind, tab="people", id=each)
+    put("dijk klei", audience=(community_token(7),))
+    query, mine = parse("dijk klei"), Filters(kind="post")
+    best = engine.best(query, audience=(EMPLOYEES,), filters=mine, limit=5)
+    assert [(hit.key.id, hit.has_all) for hit in best] == [(both, True), (one, False)]
+    assert best == ask("dijk klei", filters=mine).hits
+    assert engine.best(query, audience=(EMPLOYEES,), filters=mine, limit=1) == best[:1]
 
 
 def test_a_tag_narrows(put: Put, ask: Ask):
