@@ -18,7 +18,6 @@ export default class extends Controller {
   declare readonly listTarget: HTMLElement;
   declare readonly urlValue: string;
   private suggestions!: Suggestions;
-  private timer = 0;
 
   override connect(): void {
     const text = this.textTarget;
@@ -31,17 +30,16 @@ export default class extends Controller {
   }
 
   override disconnect(): void {
-    window.clearTimeout(this.timer);
+    this.suggestions.hide();
     this.textTarget.removeEventListener("input", this.typed);
     this.textTarget.removeEventListener("keydown", this.key);
     this.textTarget.removeEventListener("blur", this.leave);
   }
 
   private readonly typed = (): void => {
-    window.clearTimeout(this.timer);
     const handle = handleAt(this.textTarget.value, this.textTarget.selectionStart);
     if (handle === undefined) this.suggestions.hide();
-    else this.timer = window.setTimeout(() => this.suggestions.load(handle.text), 150);
+    else this.suggestions.ask(handle.text);
   };
 
   private readonly key = (event: KeyboardEvent): void => {
@@ -49,7 +47,6 @@ export default class extends Controller {
   };
 
   private readonly leave = (): void => {
-    window.clearTimeout(this.timer);
     this.suggestions.hide();
   };
 

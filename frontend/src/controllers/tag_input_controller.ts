@@ -17,7 +17,6 @@ export default class extends Controller {
   declare readonly listTarget: HTMLElement;
   declare readonly urlValue: string;
   private suggestions!: Suggestions;
-  private timer = 0;
 
   override connect(): void {
     const input = this.inputTarget;
@@ -33,17 +32,16 @@ export default class extends Controller {
   }
 
   override disconnect(): void {
-    window.clearTimeout(this.timer);
+    this.suggestions.hide();
     this.inputTarget.removeEventListener("input", this.typed);
     this.inputTarget.removeEventListener("keydown", this.key);
     this.inputTarget.removeEventListener("blur", this.leave);
   }
 
   private readonly typed = (): void => {
-    window.clearTimeout(this.timer);
     const { text } = tagAt(this.inputTarget.value, this.caret);
     if (text === "") this.suggestions.hide();
-    else this.timer = window.setTimeout(() => this.suggestions.load(text), 150);
+    else this.suggestions.ask(text);
   };
 
   private readonly key = (event: KeyboardEvent): void => {
@@ -61,7 +59,6 @@ export default class extends Controller {
   };
 
   private readonly leave = (): void => {
-    window.clearTimeout(this.timer);
     this.suggestions.hide();
   };
 

@@ -50,3 +50,48 @@ test("escape closes, and an empty answer never opens", () => {
   box.show("");
   expect(box.open).toBe(false);
 });
+
+/** Answers when told to. */
+function held(): Array<(options: string) => void> {
+  const answers: Array<(options: string) => void> = [];
+  vi.stubGlobal("fetch", (_: URL, { signal }: { signal: AbortSignal }) => {
+    return new Promise((arrive, fail) => {
+      signal.addEventListener("abort", () => fail(signal.reason));
+      answers.push((options) => arrive({ ok: true, redirected: false, text: async () => options }));
+    });
+  });
+  return answers;
+}
+
+test("who typed on gets the answer to the last", async () => {
+  const answers = held();
+  const box = suggestions();
+  void box.load("kl");
+  const last = box.load("kle");
+  await Promise.resolve();
+  answers[1]?.(OPTIONS);
+  await last;
+  expect(box.open).toBe(true);
+});
+
+test("an answer that comes after escape opens nothing", async () => {
+  const answers = held();
+  const box = suggestions();
+  const asked = box.load("kl");
+  expect(box.key(press("Escape"))).toBe(false);
+  answers[0]?.(OPTIONS);
+  await asked;
+  expect(box.open).toBe(false);
+});
+
+test("what would be asked after a rest is not asked after escape", () => {
+  vi.useFakeTimers();
+  const fetched = vi.fn();
+  vi.stubGlobal("fetch", fetched);
+  const box = suggestions();
+  box.ask("kl");
+  box.key(press("Escape"));
+  vi.runAllTimers();
+  expect(fetched).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});

@@ -5,6 +5,7 @@
 export class Suggestions {
   private active = -1;
   private request?: AbortController;
+  private timer = 0;
 
   constructor(
     private readonly field: HTMLElement,
@@ -20,17 +21,26 @@ export class Suggestions {
     return !this.list.hidden;
   }
 
+  /** Once the typing rests. */
+  ask(query: string): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.load(query), 150);
+  }
+
   async load(query: string): Promise<void> {
-    this.request?.abort();
-    this.request = new AbortController();
+    this.stop();
+    const request = new AbortController();
+    this.request = request;
     const address = new URL(this.url, location.href);
     address.searchParams.set("q", query);
+    let options = "";
     try {
-      const answer = await fetch(address, { signal: this.request.signal });
-      this.show(answer.ok && !answer.redirected ? await answer.text() : "");
+      const answer = await fetch(address, { signal: request.signal });
+      if (answer.ok && !answer.redirected) options = await answer.text();
     } catch {
-      this.hide();
+      // Without an answer there is nothing to choose.
     }
+    if (!request.signal.aborted) this.show(options);
   }
 
   show(options: string): void {
@@ -45,13 +55,15 @@ export class Suggestions {
     this.move(this.startsAtFirst && this.open ? 0 : -1);
   }
 
+  /** Also what was asked and has not come yet. */
   hide(): void {
-    this.request?.abort();
+    this.stop();
     this.show("");
   }
 
   /** True when the key was for the list. */
   key(event: KeyboardEvent): boolean {
+    if (event.key === "Escape") this.stop();
     if (!this.open || event.isComposing) return false;
     const count = this.options.length;
     if (event.key === "ArrowDown") this.move((this.active + 1) % count);
@@ -61,6 +73,11 @@ export class Suggestions {
     else return false;
     event.preventDefault();
     return true;
+  }
+
+  private stop(): void {
+    window.clearTimeout(this.timer);
+    this.request?.abort();
   }
 
   private get options(): HTMLElement[] {

@@ -22,7 +22,6 @@ export default class extends Controller<HTMLElement> {
   declare readonly removeValue: string;
   private input!: HTMLInputElement;
   private suggestions!: Suggestions;
-  private timer = 0;
 
   override connect(): void {
     const field = this.fieldTarget;
@@ -47,7 +46,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect(): void {
-    window.clearTimeout(this.timer);
+    this.suggestions.hide();
     this.fieldTarget.type = "text";
     this.fieldTarget.id = this.input.id;
     this.input.remove();
@@ -66,7 +65,6 @@ export default class extends Controller<HTMLElement> {
   }
 
   private readonly add = (typed: string): void => {
-    window.clearTimeout(this.timer);
     const known = new Set(this.tags.map((tag) => tag.toLowerCase()));
     const fresh = tagsIn(typed).filter((tag) => !known.has(tag.toLowerCase()));
     this.input.value = "";
@@ -75,12 +73,11 @@ export default class extends Controller<HTMLElement> {
 
   private readonly typed = (event: Event): void => {
     event.stopPropagation(); // half a tag is no change yet
-    window.clearTimeout(this.timer);
     const text = this.input.value;
     if (/[,;\n]/.test(text)) this.add(text);
     const half = text.trim().replace(/^#/, "");
     if (half === "" || this.input.value === "") this.suggestions.hide();
-    else this.timer = window.setTimeout(() => this.suggestions.load(half), 150);
+    else this.suggestions.ask(half);
   };
 
   private readonly key = (event: KeyboardEvent): void => {
@@ -96,7 +93,6 @@ export default class extends Controller<HTMLElement> {
   };
 
   private readonly leave = (): void => {
-    window.clearTimeout(this.timer);
     this.suggestions.hide();
     this.add(this.input.value);
   };
