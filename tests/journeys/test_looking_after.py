@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DAAN, FENNA, NOOR, Person
+from tests.journeys.conftest import CALLUM, DAAN, FENNA, NOOR, Person
 
 
 def write(somebody: Person, title: str, tags: str = "dinsdagloop") -> str:
@@ -20,8 +20,8 @@ def write(somebody: Person, title: str, tags: str = "dinsdagloop") -> str:
     return number[0]
 
 
-def from_the_menu(page: Page, name: str) -> None:
-    page.get_by_label("Meer over dit bericht").click()
+def from_the_menu(page: Page, name: str, *, more: str = "Meer over dit bericht") -> None:
+    page.get_by_label(more).click()
     page.locator("article .menu").get_by_text(name, exact=True).click()
 
 
@@ -108,3 +108,33 @@ def test_what_exists_already_is_taken_instead_of_asked_again(somebody: Person) -
     found.get_by_role("button").click()
     expect(page.locator("h1")).to_contain_text("Wielsluis")
     expect(page.locator("[role=status]").last).to_contain_text("Je hebt niets geplaatst.")
+
+
+def test_in_english_a_post_is_checked_marked_and_moved(somebody: Person, width: int) -> None:
+    somebody.sign_in(CALLUM)
+    page = somebody.visit("/schrijven/?soort=article")
+    page.locator("[name=title]").fill(f"Heather on the seaward side, seen at {width}")
+    page.locator(".edit").fill("It grows where the clay is dry.")
+    page.get_by_role("button", name="Post article").click()
+    expect(page.locator("h1")).to_contain_text("Heather")
+    from_the_menu(page, "Who keeps this right?", more="More about this post")
+    page.get_by_label("Every six months").check()
+    somebody.look()
+    page.get_by_role("button", name="Keep changes").click()
+    from_the_menu(page, "Yes, it still holds", more="More about this post")
+    expect(page.locator("article header")).to_contain_text("Checked by Callum Reid")
+
+    from_the_menu(page, "Obsolete", more="More about this post")
+    page.get_by_label("Why does it no longer hold?").fill("It was mown.")
+    somebody.look()
+    page.get_by_role("button", name="Mark as obsolete").click()
+    expect(page.locator("#achterhaald")).to_contain_text("Obsolete since")
+    somebody.look()
+    page.get_by_role("button", name="It still holds").click()
+
+    from_the_menu(page, "Move", more="More about this post")
+    page.get_by_label("Dijkwerkers").check()
+    page.get_by_role("button", name="Show who will read it").click()
+    somebody.look()
+    page.get_by_role("button", name="Move it").click()
+    expect(page.locator("nav.crumb")).to_contain_text("Dijkwerkers")
