@@ -19,14 +19,17 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Servers that are not there leave tests out; in CI they are all there."""
+    """Servers that are not there leave tests out; in CI they are all there. `-m django_db` is all that asks the database."""
     on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
     missing = {
         "redis": "" if os.environ.get("REDIS_URL") else "REDIS_URL is not set.",
         "postgresql": "" if on_postgresql else "DATABASE_URL names no PostgreSQL.",
     }
     for item in items:
+        if "db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
         for marker, why in missing.items():
             if why and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
