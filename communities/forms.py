@@ -93,6 +93,18 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
 
 
+def one_called(viewer: User, words: str) -> User:
+    """Whom the viewer means by a name or handle; ValidationError where that is nobody, or more than one."""
+    found = people_called(viewer, words)
+    if not found:
+        raise ValidationError(gettext("We know nobody by this name. Check the spelling."))
+    if len(found) > 1:
+        names = ", ".join(f"{person.name} (@{person.handle})" for person in found)
+        problem = gettext("More people are called this. Whom do you mean? %(names)s")
+        raise ValidationError(problem % {"names": names})
+    return found[0]
+
+
 class InviteForm(forms.Form):
     who = LineField(
         label=_("Name or handle"),
@@ -106,13 +118,4 @@ class InviteForm(forms.Form):
         self.viewer = viewer
 
     def clean_who(self) -> User:
-        found = people_called(self.viewer, self.cleaned_data["who"])
-        if not found:
-            raise ValidationError(gettext("We know nobody by this name. Check the spelling."))
-        if len(found) > 1:
-            names = ", ".join(f"{person.name} (@{person.handle})" for person in found)
-            raise ValidationError(
-                gettext("More people are called this. Whom do you mean? %(names)s")
-                % {"names": names}
-            )
-        return found[0]
+        return one_called(self.viewer, self.cleaned_data["who"])

@@ -4,12 +4,10 @@ import re
 from typing import Any, Final, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities.forms import one_called
 from communities.models import Community
-from communities.queries import people_called
 from kenniscafe.numbers import whole
 from people.models import User
 from posts.forms.fields import LineField
@@ -53,16 +51,7 @@ class LookAfterForm(forms.Form):
         words = self.cleaned_data["owner"]
         if not words or (self.post.owner and words == f"@{self.post.owner.handle}"):
             return self.post.owner if words else None
-        found = people_called(self.viewer, words)
-        if not found:
-            raise ValidationError(gettext("We know nobody by this name. Check the spelling."))
-        if len(found) > 1:
-            names = ", ".join(f"{person.name} (@{person.handle})" for person in found)
-            raise ValidationError(
-                gettext("More people are called this. Whom do you mean? %(names)s")
-                % {"names": names}
-            )
-        return found[0]
+        return one_called(self.viewer, words)
 
     def clean_check_every(self) -> int | None:
         said = self.cleaned_data["check_every"]
