@@ -13,6 +13,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from communities.models import Community
 from people.models import User
 from posts.models import Post
+from posts.permissions import keeper_of
+from posts.upkeep import due
 
 
 class SeenList(IndexView):
@@ -43,6 +45,35 @@ class PostList(SeenList):
     def get_base_queryset(self) -> QuerySet[Post]:
         seen = Post.objects.visible_to(self.request.user).published()
         return seen.select_related("author", "community")
+
+
+class DueList(SeenList):
+    """The report of what must be looked at again, by whom."""
+
+    model = Post
+    page_title = _("Is this still right?")
+    header_icon = "history"
+    index_url_name = "due_list:list"
+    default_ordering = "check_on"
+    columns = (
+        TitleColumn("title", label=_("Title"), get_url=lambda post: post.get_absolute_url()),
+        DateColumn("check_on", label=_("To look at from"), sort_key="check_on"),
+        Column(
+            "keeper",
+            label=_("Keeps it right"),
+            accessor=lambda post: post.owner if post.owner_id == keeper_of(post) else post.author,
+        ),
+        Column("community", label=_("Community")),
+        TitleColumn(
+            "look",
+            label=_("To do"),
+            accessor=lambda _post: _("Look at it"),
+            get_url=lambda post: post.get_absolute_url(),
+        ),
+    )
+
+    def get_base_queryset(self) -> QuerySet[Post]:
+        return due(self.request.user).select_related("author", "owner", "community")
 
 
 class CommunityList(SeenList):
@@ -130,5 +161,14 @@ LISTS = [
         menu_label=_("People"),
         menu_order=320,
         view_class=PersonList,
+    ),
+    Listing(
+        "due_list",
+        url_prefix="klopt-dit-nog",
+        icon="history",
+        menu_name="due",
+        menu_label=_("Is this still right?"),
+        menu_hook="register_reports_menu_item",
+        view_class=DueList,
     ),
 ]

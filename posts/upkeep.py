@@ -39,10 +39,15 @@ class Consequences:
     others: int
 
 
+def due(viewer: User, *, within: timedelta = timedelta()) -> PostQuerySet:
+    """What the viewer may see and somebody is asked about, now or soon, the longest waiting first."""
+    seen = Post.objects.visible_to(viewer).published()
+    return seen.due(timezone.localdate() + within).order_by("check_on", "pk")
+
+
 def to_check(viewer: User) -> PostQuerySet:
-    """What the viewer keeps right and is asked about now, the longest waiting first."""
-    seen = Post.objects.visible_to(viewer).published().kept_right_by(viewer)
-    return seen.due(timezone.localdate()).order_by("check_on", "pk")
+    """What the viewer keeps right."""
+    return due(viewer).kept_right_by(viewer)
 
 
 def is_due(post: Post) -> bool:
@@ -52,8 +57,8 @@ def is_due(post: Post) -> bool:
 
 def due_in(viewer: User, community: Community) -> PostQuerySet:
     """What must be looked at within a month, what is most read first."""
-    seen = Post.objects.visible_to(viewer).published().filter(community=community)
-    return seen.due(timezone.localdate() + SOON).order_by("-reads", "check_on", "pk")
+    soon = due(viewer, within=SOON).filter(community=community)
+    return soon.order_by("-reads", "check_on", "pk")
 
 
 def with_keepers(posts: list[Post]) -> list[Due]:

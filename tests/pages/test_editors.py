@@ -22,6 +22,8 @@ from communities.permissions import CommunityIsArchived
 from kenniscafe.permissions import NotAllowed
 from pages.models import StandardPage
 from people.models import User
+from posts.actions import look_after_post, mark_obsolete
+from posts.models import Post
 from search.models import SearchChange
 from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -275,15 +277,36 @@ def test_a_theme_cannot_end_before_it_begins(visitor: Visitor) -> None:
         theme.full_clean()
 
 
-@pytest.mark.parametrize("path", ["berichten", "communities", "mensen"])
+@pytest.mark.parametrize("path", ["berichten", "communities", "mensen", "klopt-dit-nog"])
 def test_lists_for_administrators_show_what_they_may_see(visitor: Visitor, path: str) -> None:
     hidden = a_community("Verborgen plek", kind="hidden")
     a_post(hidden.created_by, community=hidden, title="Verborgen bericht")
     open_one = a_community("Open plek")
     a_post(open_one.created_by, community=open_one, title="Open bericht")
+    Post.objects.update(check_on=timezone.localdate())
     a_person("Ver Trokken", is_active=False)
     page = visitor.visit(an_administrator()).get(f"/beheer/{path}/").text
     for missing in ("Verborgen", "Ver Trokken"):
         assert missing not in page
     if path != "mensen":
         assert "Open" in page
+
+
+def test_the_report_tells_who_is_asked_what_and_since_when(visitor: Visitor) -> None:
+    sanne = a_person("Sanne Kuiper")
+    due, later, gone = (a_post(title=f"Bericht {word}") for word in ("nu", "later", "voorbij"))
+    look_after_post(due.author, post=due, owner=sanne, check_every=6)
+    look_after_post(later.author, post=later, owner=None, check_every=6)
+    mark_obsolete(gone.author, post=gone, reason="Vervallen.", replaced_by=None)
+    Post.objects.exclude(pk=later.pk).update(check_on=timezone.localdate())
+
+    visitor.visit(an_administrator())
+    assert "/beheer/klopt-dit-nog/" in visitor.get("/beheer/").text, "it stands among the reports"
+    page = visitor.get("/beheer/klopt-dit-nog/").text
+    assert due.get_absolute_url() in page
+    assert "Kijk na" in page
+    assert "Sanne Kuiper" in page
+    for missing in ("Bericht later", "Bericht voorbij"):
+        assert missing not in page
+    for person in (a_person(), a_community().created_by):
+        assert visitor.visit(person).get("/beheer/klopt-dit-nog/").status_code in (302, 403, 404)

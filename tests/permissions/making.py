@@ -5,6 +5,8 @@ For `TWINS` nothing of the second part exists: their café must be the same befo
 
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
 from people.actions import follow_person, follow_tag
@@ -46,6 +48,7 @@ def an_open_cafe() -> World:
     people.let_some_go(world)
     people.add_people_as_things(world)
     world.sign_everybody_in()
+    _ask_of_every_post_whether_it_holds()
     drain_all()
     return world
 
@@ -68,8 +71,13 @@ def add_secrets(world: World) -> World:
     _draft(world)
     _follow(world)
     files.add_waiting(world)
+    _ask_of_every_post_whether_it_holds()
     drain_all()
     return world
+
+
+def _ask_of_every_post_whether_it_holds() -> None:
+    Post.objects.update(check_on=timezone.localdate())
 
 
 def _take_away(world: World) -> None:

@@ -83,6 +83,15 @@ def test_nobody_reads_anything_there_that_the_cafe_hides(role: str, world: World
     assert wrong == []
 
 
+def test_the_report_of_what_to_look_at_again_names_what_an_administrator_reads(
+    world: World,
+) -> None:
+    answer = Walk(world).fetch("administrator", "get", "/beheer/klopt-dit-nog/", {})
+    assert word("open_article", "title") in answer.body
+    for place in ("closed", "hidden", "removed"):
+        assert word(f"{place}_article", "title") not in answer.body
+
+
 def secrets(world: World) -> list[int]:
     """Numbers that lead to something hidden: pages, pictures, collections, revisions."""
     found = {1}
