@@ -1,6 +1,7 @@
 """Files that people bring in: told by their content, made harmless, and stored whole or not at all.
 
 `take_in` is the way in, `part_of` the way to the bytes, `forget` the way out; `sweep` removes what nobody knows of.
+What Wagtail stores itself goes through `make_harmless` before.
 Nothing that was brought in is ever opened in this process: pictures and PDFs are read in a child (`making`).
 """
 
@@ -10,7 +11,7 @@ from .ready import take_in_ready
 from .refusals import FileIsRefused, TooBusy
 from .serving import file_answer
 from .store import forget, part_of, sweep
-from .taking import LARGEST, Taken, take_in
+from .taking import LARGEST, Taken, make_harmless, take_in
 
 __all__ = [
     "INLINE",
@@ -22,6 +23,7 @@ __all__ = [
     "file_answer",
     "forget",
     "look_into",
+    "make_harmless",
     "part_of",
     "sweep",
     "take_in",

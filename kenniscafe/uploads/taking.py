@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
+
 from . import making
 from .kinds import HEAD, PICTURE, Kind, kind_of
 from .names import harmless_name
@@ -47,6 +49,26 @@ def take_in(chunks: Iterable[bytes], *, name: str) -> Taken:
         )
         settle(folder, taken.key)
     return taken
+
+
+def make_harmless(upload: "UploadedFile[bytes]") -> None:
+    """The same on the spot, for what is stored elsewhere: the upload has other bytes and another name afterwards."""
+    upload.seek(0)
+    kind = kind_of(upload.read(HEAD), upload.name or "")
+    if kind == PICTURE:
+        with arriving() as folder:
+            brought = folder / "file"
+            _make_harmless(brought, kind, _write(upload.chunks(), brought))
+            _replace(upload, brought.read_bytes())
+    upload.name = harmless_name(upload.name or "", kind)
+    upload.seek(0)
+
+
+def _replace(upload: "UploadedFile[bytes]", content: bytes) -> None:
+    upload.seek(0)
+    upload.truncate()
+    upload.write(content)
+    upload.size, upload.content_type = len(content), PICTURE.content_type
 
 
 def _make_harmless(brought: Path, kind: Kind, size: int) -> tuple[int | None, int | None]:
