@@ -104,14 +104,14 @@ def _quote(block: Block, hand: Hand, _again: bool) -> list[str]:
 
 
 def _is_simple(table: Block) -> bool:
-    """One row of <th>, then rows of <td>, each cell holding nothing but text."""
+    """One row of <th> (<td> where nothing stands), then rows of <td>, each cell holding nothing but text."""
     parts = [part.tag for part in _blocks(table)]
     head, *rows = (row for part in _blocks(table) for row in _blocks(part))
     cells = [cell for row in (head, *rows) for cell in _blocks(row)]
     return (
         parts in (["thead"], ["thead", "tbody"])
         and len(_blocks(_blocks(table)[0])) == 1
-        and all(cell.tag == "th" for cell in _blocks(head))
+        and all(cell.tag == "th" or not cell.children for cell in _blocks(head))
         and all(cell.tag == "td" for row in rows for cell in _blocks(row))
         and not any(cell.attributes or _blocks(cell) for cell in cells)
     )

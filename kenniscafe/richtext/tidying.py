@@ -73,7 +73,9 @@ def _is_plain(block: Block) -> bool:
 
 
 def _parts(table: Block) -> list[Node]:
-    """Head and bodies with their rows; a first row of nothing but <th> is the head; nothing when no cell has text."""
+    """Head and bodies with their rows; a first row of nothing but <th> is the head; nothing when no cell has text.
+
+    A heading without text is an ordinary cell: it would name nothing."""
     for part in _blocks(table):
         for row in _blocks(part):
             row.children = [tidy for cell in _blocks(row) for tidy in _tidy(cell)]
@@ -85,7 +87,10 @@ def _parts(table: Block) -> list[Node]:
         and all(cell.tag == "th" for cell in _blocks(_blocks(parts[0])[0]))
     ):
         parts.insert(0, Block("thead", {}, [parts[0].children.pop(0)]))
-    told = any(cell.children for part in parts for row in _blocks(part) for cell in _blocks(row))
+    cells = [cell for part in parts for row in _blocks(part) for cell in _blocks(row)]
+    for cell in cells:
+        cell.tag = cell.tag if cell.children else "td"
+    told = any(cell.children for cell in cells)
     return [part for part in parts if part.children] if told else []
 
 

@@ -170,6 +170,7 @@ def test_the_form_shows_a_person_by_the_handle_of_today() -> None:
         ("<blockquote cite='/b/1'><p>a</p></blockquote>", "> [↪](/b/1)\n>\n> a"),
         ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
         ("<table><tr><th>a<th>b<tr><td>1|2<td></table>", "| a | b |\n| --- | --- |\n| 1\\|2 |  |"),
+        ("<table><tr><th><th>b<tr><td>1<td></table>", "|  | b |\n| --- | --- |\n| 1 |  |"),
         ("<p>1. a<br>- b<br># c<br>&gt; d</p>", "1\\. a\n\\- b\n\\# c\n\\> d"),
         (
             "<p>2 * 3, a_b, _x_, [y], 5 &lt; 6, &lt;b&gt;, http://x.nl</p>",

@@ -70,6 +70,10 @@ def test_what_comes_in_is_stored_in_its_one_form(written: str, stored: str) -> N
             "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
         ),
         (
+            "<table><tr><th><th>b<tr><th><td>2</table>",
+            "<table><thead><tr><td></td><th>b</th></tr></thead><tbody><tr><td></td><td>2</td></tr></tbody></table>",
+        ),
+        (
             "<table><tr><td colspan=2 rowspan=x align=right>1</table>",
             '<table><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
         ),

@@ -71,7 +71,8 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     cell = st.one_of(inline, inline, item)
     row = st.lists(cell.map("<td>{}</td>".format), min_size=1, max_size=3).map("".join)
     rows = st.lists(row.map("<tr>{}</tr>".format), max_size=3).map("".join)
-    head = st.lists(inline.map("<th>{}</th>".format), min_size=1, max_size=3).map("".join)
+    heading = st.one_of(inline, st.just("")).map("<th>{}</th>".format)
+    head = st.lists(heading, min_size=1, max_size=3).map("".join)
     return st.one_of(
         items.map("<ul>{}</ul>".format),
         st.builds("<ol{}>{}</ol>".format, starts, items),

@@ -37,5 +37,9 @@ export const tables = [
   Table.extend({ renderHTML: () => ["table", ["tbody", 0]] }).configure({ View: null }),
   TableRow,
   TableCell.extend({ addAttributes: () => ({ ...spans(), colwidth: { default: null, rendered: false } }) }),
-  TableHeader.extend({ addAttributes: () => ({ ...spans(), colwidth: { default: null, rendered: false } }) }),
+  TableHeader.extend({
+    addAttributes: () => ({ ...spans(), colwidth: { default: null, rendered: false } }),
+    // The server writes a heading without text as an ordinary cell.
+    parseHTML: () => [{ tag: "th" }, { tag: "thead td:empty", priority: 60 }],
+  }),
 ];

@@ -61,6 +61,14 @@ test.each(WORDLESS)("is a text without a word in it: %s", (html) => {
   expect(text.html.replace(/<p><\/p>$/, "")).toBe(html);
 });
 
+test("a heading that nothing stands in yet is still a heading", () => {
+  text.html =
+    "<table><thead><tr><td></td><th>Dag</th></tr></thead><tbody><tr><td>12</td><td></td></tr></tbody></table>";
+  expect(text.html).toContain(
+    "<tr><th><p></p></th><th><p>Dag</p></th></tr><tr><td><p>12</p></td><td><p></p></td></tr>",
+  );
+});
+
 const BROKEN = [
   "<table><tr><td><script>1</script></td></tr></table>",
   "<blockquote></blockquote><p>a</p>",

@@ -52,7 +52,7 @@ export function isPlainTable(table: Element): boolean {
 }
 
 function isHead(part: Element): boolean {
-  return part.children.length === 1 && part.querySelector("td") === null;
+  return part.children.length === 1 && part.querySelector("td:not(:empty)") === null;
 }
 
 function isRectangle(rows: Element[]): boolean {
