@@ -30,6 +30,12 @@ document.addEventListener("submit", (event) => {
   if ((event.target as HTMLElement).matches("[data-sign-out]")) copiesHere().forgetAll();
 });
 
+// On a small screen tabs lie in a row that scrolls: the one where we are is to be seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentElement as HTMLElement;
+  row.scrollLeft = tab.getBoundingClientRect().right - row.getBoundingClientRect().right + tab.clientWidth;
+}
+
 const application = Application.start();
 application.register("autosize", AutosizeController);
 application.register("copy-link", CopyLinkController);

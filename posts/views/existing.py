@@ -26,7 +26,11 @@ def exists_already(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('search')}?{urlencode({'q': title}, errors='replace')}")
     words = request.GET.get("q") or request.GET.get("title", "")
     found = existing(me(request), words[: 4 * LONGEST])
-    shown = {"found": found, "asked": len(words.strip()) >= FROM}
+    shown = {
+        "found": found,
+        "asked": len(words.strip()) >= FROM,
+        "is_question": request.GET.get("soort") == Post.Kind.QUESTION,
+    }
     return render(request, "components/exists/found.html", shown)
 
 

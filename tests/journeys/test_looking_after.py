@@ -60,6 +60,7 @@ def test_a_manager_sees_what_must_be_looked_at_again(somebody: Person) -> None:
     somebody.sign_in(NOOR)
     page = somebody.visit("/communities/dijkwerkers/nakijken/")
     expect(page.get_by_role("heading", name="Klopt dit nog?")).to_be_visible()
+    expect(page.locator("main .tabs [aria-current]")).to_be_in_viewport(ratio=1)
     somebody.look()
 
 
@@ -100,10 +101,12 @@ def test_an_administrator_merges_a_tag(somebody: Person, width: int) -> None:
 
 def test_what_exists_already_is_taken_instead_of_asked_again(somebody: Person) -> None:
     somebody.sign_in(NOOR)
-    page = somebody.visit("/schrijven/?soort=question")
+    page = somebody.visit("/schrijven/")
     page.locator("[name=title]").press_sequentially("Wat leerde de zware klei bij Wielsluis ons")
     found = page.locator("#bestaat li", has_text="zware klei bij Wielsluis")
-    expect(found).to_be_visible()
+    expect(found).to_contain_text("Dit zocht ik")
+    page.get_by_text("Vraag", exact=True).click()
+    expect(found).to_contain_text("Dit beantwoordt mijn vraag")
     somebody.look()
     found.get_by_role("button").click()
     expect(page.locator("h1")).to_contain_text("Wielsluis")

@@ -20,8 +20,8 @@ def _indexed(own_index: None) -> None:
     drain_all()
 
 
-def asked(visitor: Visitor, title: str) -> str:
-    answer = visitor.get("/schrijven/bestaat", {"q": title})
+def asked(visitor: Visitor, title: str, kind: str = "question") -> str:
+    answer = visitor.get("/schrijven/bestaat", {"q": title, "soort": kind})
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     return answer.content.decode()
@@ -46,6 +46,18 @@ def test_it_begins_at_twelve_characters_and_shows_three(visitor: Visitor) -> Non
 
     assert TITLE not in asked(visitor, "bewoners gr")
     assert asked(visitor, "bewoners gras").count("<li>") == 3
+
+
+@pytest.mark.parametrize("kind", ["note", "article", "idea", "", "niets"])
+def test_only_who_asks_has_a_question_that_is_answered(visitor: Visitor, kind: str) -> None:
+    a_question(title=TITLE)
+    drain_all()
+    visitor.visit(a_person())
+
+    assert "Dit beantwoordt mijn vraag" in asked(visitor, TITLE)
+    other = asked(visitor, TITLE, kind)
+    assert "Dit zocht ik" in other
+    assert "vraag" not in other
 
 
 def test_it_finds_nothing_that_one_may_not_read(visitor: Visitor) -> None:
