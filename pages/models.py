@@ -80,10 +80,11 @@ class HandbookPage(EditorialPage):
         return bool(super().can_create_at(parent)) and not is_second
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries.editorial import contents
+        from pages.queries.editorial import contents, parts_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"chapters": contents(request.user)}
+        chapters = contents(request.user)
+        return context | {"chapters": chapters, "parts": parts_of(self, chapters)}
 
     @property
     def address(self) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from frontend.blocks import text_of
 from kenniscafe.editorial import EditorialPage, in_language_of
+from kenniscafe.richtext import clean_line
 from pages.models import HOME_DEPTH, HandbookPage, HomePage, StandardPage
 from people.models import User
 
@@ -12,6 +14,10 @@ from people.models import User
 class Chapter:
     page: HandbookPage
     below: list["Chapter"] = field(default_factory=list)
+
+    @property
+    def opening(self) -> str:
+        return clean_line(text_of(list(self.page.body)[:1]), limit=120)
 
 
 def about_page(viewer: User) -> EditorialPage | None:
@@ -51,6 +57,16 @@ def contents(viewer: User) -> list[Chapter]:
         if above is not None:
             above.below.append(chapter)
     return [chapter for path, chapter in chapters.items() if path[:-4] not in chapters]
+
+
+def parts_of(page: HandbookPage, chapters: list[Chapter]) -> list[Chapter]:
+    """What hangs right below a page of the tree; of a page that is not in it, nothing."""
+    for chapter in chapters:
+        if chapter.page.translation_key == page.translation_key:
+            return chapter.below
+        if parts := parts_of(page, chapter.below):
+            return parts
+    return []
 
 
 def _at(viewer: User, kind: Any, roots: list[str], path: str) -> EditorialPage | None:

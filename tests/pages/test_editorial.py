@@ -45,6 +45,17 @@ def test_the_handbook_is_a_tree_with_its_contents_beside_it(visitor: Visitor) ->
     assert "Nog niet af" not in page.text
 
 
+def test_a_page_of_the_handbook_leads_to_what_hangs_below_it(visitor: Visitor) -> None:
+    cover, dike, test = a_handbook()
+    test.body = blocks(("paragraph", "<p>De eerste stap van de klei.</p>"))
+    test.save_revision().publish()
+    visitor.visit(a_person())
+
+    for page, parts in ((cover, [dike]), (dike, [test]), (test, [])):
+        assert [part.page for part in visitor.get(page.address).context["parts"]] == parts
+    assert "De eerste stap van de klei." in visitor.get(dike.address).text
+
+
 def test_a_reader_gets_their_own_language_and_otherwise_dutch(visitor: Visitor) -> None:
     cover, dike, test = a_handbook()
     english_home = an_english(HomePage.objects.get(), HomePage.objects.get().get_parent())
