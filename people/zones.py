@@ -6,12 +6,22 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
-_PLACES: Final = set(
-    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
-)
+PARTS_OF_THE_WORLD: Final = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
 
 
 class HourNeverComes(ValueError):
@@ -32,7 +42,9 @@ def zone_of(person: User) -> ZoneInfo:
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    return tuple(sorted(name for name in available_timezones() if name.split("/")[0] in _PLACES))
+    return tuple(
+        sorted(name for name in available_timezones() if name.split("/")[0] in PARTS_OF_THE_WORLD)
+    )
 
 
 def moment_in(zone: ZoneInfo, told: datetime) -> Moment:

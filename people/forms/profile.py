@@ -14,7 +14,7 @@ from people.actions import LONGEST, MOST_WISHES, ProfileFields
 from people.forms.door import LANGUAGES
 from people.forms.lines import line, not_empty
 from people.models import OrganisationUnit, PersonTag, Profile, User, Visibility
-from people.zones import zone_names
+from people.zones import PARTS_OF_THE_WORLD, zone_names
 from tags.forms import TagsField
 
 LONGEST_ABOUT = 5000
@@ -40,12 +40,17 @@ class TimeZoneForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cafe = gettext("As the café: %(zone)s") % {"zone": _in_words(settings.TIME_ZONE)}
-        zones = [(name, _in_words(name)) for name in zone_names()]
-        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [("", cafe), *zones]
+        zones = sorted((_in_words(name), name) for name in zone_names())
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [
+            ("", cafe),
+            *((name, words) for words, name in zones),
+        ]
 
 
 def _in_words(zone: str) -> str:
-    return zone.replace("/", ", ").replace("_", " ")
+    """Whoever looks for a clock knows the city: that comes first."""
+    part, _slash, city = zone.partition("/")
+    return f"{city.replace('/', ', ').replace('_', ' ')} ({PARTS_OF_THE_WORLD[part]})"
 
 
 class ProfileForm(forms.Form):
