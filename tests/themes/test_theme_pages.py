@@ -60,6 +60,8 @@ def test_what_ended_asks_nothing_more(visitor: Visitor) -> None:
     theme = a_theme(ends=-3, outcome="Vier programma’s weg")
     page = visitor.visit(a_person()).get(theme.address).text
     assert "?thema=" not in page
+    assert "Kies dit thema" not in page
+    assert "Wat er binnenkwam" in page
     assert "Vier programma’s weg" in page
 
 
