@@ -41,7 +41,7 @@ class PollFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One choice a line, two to ten of them."),
     )
-    poll_several = forms.BooleanField(label=_("One may choose more than one"), required=False)
+    poll_several = forms.BooleanField(label=_("People may choose more than one"), required=False)
     poll_named = forms.BooleanField(label=_("Show who chose what"), required=False)
     poll_closes_at = ClockField(
         label=_("Closes at"),

@@ -147,7 +147,7 @@ def test_who_is_signed_out_elsewhere_keeps_writing(somebody: Person) -> None:
     expect(page.locator(STATUS)).to_contain_text("Bewaard om")
     page.context.clear_cookies(name="sessionid")
     page.keyboard.type(" bij de dijk")
-    expect(page.get_by_role("alert")).to_contain_text("Je bent uitgelogd", timeout=8000)
+    expect(page.get_by_role("alert")).to_contain_text("Je bent afgemeld", timeout=8000)
     somebody.look()
 
     other = Person(somebody.cafe, page.context.new_page()).sign_in(NOOR)

@@ -134,7 +134,7 @@ def test_what_was_posted_is_no_draft_again(visitor: Visitor) -> None:
 def test_a_session_that_ended_is_said_and_keeps_one_on_the_page(organisation: object) -> None:
     answer = Client().post(SAVE, typed(), headers={"accept-language": "nl"})
     assert answer.status_code == 401
-    assert "uitgelogd" in answer.json()["message"]
+    assert "afgemeld" in answer.json()["message"]
 
 
 def test_somebody_elses_post_takes_no_draft(visitor: Visitor) -> None:
