@@ -102,6 +102,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.name.partition(" ")[0]
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail calls somebody; without it that is their e-mail address."""
+        return self.get_short_name()
+
     def get_absolute_url(self) -> str:
         return reverse("profile", args=[self.handle])
 

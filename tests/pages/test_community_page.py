@@ -230,3 +230,11 @@ def test_the_members_page_asks_as_many_queries_for_many(visitor: Visitor) -> Non
     for _ in range(6):
         a_member(a_person(), community)
     assert queries() == few
+
+
+def test_the_strip_of_a_manager_leads_to_all_there_is_to_look_after(visitor: Visitor) -> None:
+    community = a_community()
+    leads = [f"/communities/{community.slug}/{path}/" for path in ("sjablonen", "nakijken")]
+    page = visitor.visit(community.created_by).get(community.url).text
+    assert all(f'href="{address}"' in page for address in leads)
+    assert "curbar" not in visitor.visit(a_member(a_person(), community)).get(community.url).text

@@ -310,3 +310,10 @@ def test_the_report_tells_who_is_asked_what_and_since_when(visitor: Visitor) -> 
         assert missing not in page
     for person in (a_person(), a_community().created_by):
         assert visitor.visit(person).get("/beheer/klopt-dit-nog/").status_code in (302, 403, 404)
+
+
+def test_the_administration_leads_back_to_the_cafe_and_nowhere_else(visitor: Visitor) -> None:
+    page = visitor.visit(an_administrator("Daan Oosterbaan")).get("/beheer/").text
+    assert '<a class="w-underline" href="/">Naar het café</a>' in page
+    assert "guide.wagtail.org" not in page
+    assert '"name": "Daan"' in page, "and not their e-mail address"
