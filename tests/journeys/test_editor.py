@@ -212,6 +212,9 @@ def test_by_keyboard_alone_tab_leaves_the_text_and_a_table_after_escape(somebody
     text.focus()
     page.keyboard.press("Alt+F10")
     expect(page.get_by_role("button", name="Vet")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(text).to_be_focused()
+    page.keyboard.press("Alt+F10")
     for _ in range(10):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ export type Command = (editor: Editor) => void;
 
 /** What the buttons of the toolbar do that needs nothing but the text; `data-command` names one. */
 export const commands: Record<string, Command> = {
+  text: (editor) => editor.chain().focus().run(),
   bold: (editor) => editor.chain().focus().toggleBold().run(),
   italic: (editor) => editor.chain().focus().toggleItalic().run(),
   heading: (editor) => heading(editor),
@@ -57,7 +58,7 @@ function at(editor: Editor): string {
   return /(^|\s)$/.test(before) ? "@" : " @";
 }
 
-/** One stop for Tab; arrows, Home and End move inside. */
+/** One stop for Tab; arrows, Home and End move inside, Escape goes back to the text. */
 export class Toolbar {
   constructor(
     private readonly element: HTMLElement,
@@ -93,6 +94,7 @@ export class Toolbar {
   };
 
   private readonly move = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") this.press("text");
     const count = this.buttons.length;
     const now = this.buttons.indexOf(document.activeElement as HTMLButtonElement);
     const to = { ArrowRight: now + 1, ArrowLeft: now - 1 + count, Home: 0, End: count - 1 }[event.key];
