@@ -145,6 +145,10 @@ class Person:
         self.page.wait_for_url(lambda url: "/aanmelden" not in url)
         return self
 
+    def sign_out(self) -> "Person":
+        self.page.context.clear_cookies()
+        return self
+
 
 def listen(person: Person) -> None:
     page, host = person.page, urlsplit(person.cafe.address).netloc

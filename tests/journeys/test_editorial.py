@@ -1,10 +1,29 @@
 """What editors come to do: keep *Begin hier* up to date, and ask a question as the one whose theme it is."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import FrameLocator, expect
 
-from tests.journeys.conftest import CALLUM, DAAN, FENNA, NOOR, Person
+from tests.journeys.conftest import CALLUM, DAAN, FENNA, NOOR, Person, listen
 
 HANNEKE = "hanneke.vrolijk@delagestromen.example"
+
+
+def previewed(somebody: Person) -> FrameLocator:
+    """What readers will see, beside what is typed."""
+    page = somebody.page
+    page.locator("[data-side-panel-toggle=preview]").first.click()
+    page.frame_locator("#w-preview-iframe").locator("main").wait_for()
+    return page.frame_locator("#w-preview-iframe")
+
+
+def looked_at(somebody: Person) -> None:
+    """The same preview in a window of its own, where axe comes."""
+    editor = somebody.page
+    address = editor.locator("[data-w-preview-target=newTab]").get_attribute("href")
+    somebody.page = editor.context.new_page()
+    listen(somebody)
+    somebody.visit(str(address).removeprefix(somebody.cafe.address))
+    somebody.page.close()
+    somebody.page = editor
 
 
 def published(somebody: Person) -> None:
@@ -21,8 +40,12 @@ def test_a_manager_keeps_begin_hier_up_to_date(somebody: Person, width: int) -> 
     page.keyboard.press("Control+Home")
     page.keyboard.type(f"Gezien op {width}. ")
     page.wait_for_timeout(1000)  # Wagtail’s editor hands over what was typed after a moment
+    expect(previewed(somebody).locator(".intro-here")).to_contain_text(f"Gezien op {width}. ")
+    page.locator("[data-form-side-close-button]").click()
+    looked_at(somebody)
     published(somebody)
 
+    somebody.sign_out().sign_in(FENNA)
     page = somebody.visit("/communities/dijkwerkers/")
     begin = page.locator("section", has=page.locator("#start-here"))
     expect(begin).to_contain_text(f"Gezien op {width}. ")
@@ -36,12 +59,12 @@ def test_whose_theme_it_is_writes_previews_and_publishes(somebody: Person, width
     page.get_by_role("link", name="Wijzig dit thema").click()
     question = f"Wat weet jij dat nergens staat, ook niet op {width}?"
     page.locator("[name=question]").fill(question)
-    page.locator("[data-side-panel-toggle=preview]").first.click()
-    preview = page.frame_locator("#w-preview-iframe")
-    expect(preview.locator(".letter .asked")).to_have_text(question)
+    expect(previewed(somebody).locator(".letter .asked")).to_have_text(question)
     page.locator("[data-form-side-close-button]").click()
+    looked_at(somebody)
     published(somebody)
 
+    somebody.sign_out().sign_in(FENNA)
     page = somebody.visit("/themas/vakmanschap-doorgeven/")
     expect(page.locator(".letter .asked")).to_have_text(question)
 
@@ -79,6 +102,9 @@ def test_colleagues_read_the_handbook_in_their_own_language(somebody: Person) ->
 
 def test_an_administrator_finds_lists_that_lead_to_the_cafe(somebody: Person) -> None:
     somebody.sign_in(DAAN)
-    for path in ("berichten", "communities", "mensen"):
-        somebody.page.goto(f"{somebody.cafe.address}/beheer/{path}/")
+    somebody.visit("/beheer/")
+    for path in ("berichten", "communities", "mensen", "tags", "klopt-dit-nog"):
+        somebody.visit(f"/beheer/{path}/")
         expect(somebody.page.locator("tbody tr").first).to_be_visible()
+    somebody.page.get_by_role("link", name="Kijk na").first.click()
+    expect(somebody.page.locator("article.post")).to_be_visible()
