@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 90  # seconds; a loaded machine starts slowly
+PATIENCE = 150  # seconds; a loaded machine starts slowly
 OF_THE_MACHINE = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "SECRET_KEY", "SITE_ADDRESS")
 
 

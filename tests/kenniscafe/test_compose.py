@@ -88,6 +88,7 @@ def database() -> Iterator[str]:
 @pytest.mark.redis
 @pytest.mark.postgresql
 @pytest.mark.slow
+@pytest.mark.timeout(400)  # every migration on a database of its own, then three processes
 def test_the_commands_of_its_services_make_one_cafe(tmp_path: Path, database: str) -> None:
     def environment(service: str) -> dict[str, str]:
         return environment_of(service, tmp_path, database)
