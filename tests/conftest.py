@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "postgresql": "" if on_postgresql else "DATABASE_URL names no PostgreSQL.",
     }
     for item in items:
-        if "db" in getattr(item, "fixturenames", ()):
+        asks = "db" in getattr(item, "fixturenames", ())
+        if asks and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
         for marker, why in missing.items():
             if why and item.get_closest_marker(marker):

@@ -89,7 +89,7 @@ def test_colleagues_read_the_handbook_in_their_own_language(somebody: Person) ->
     somebody.sign_in(CALLUM)
     page = somebody.visit("/handboek/")
     expect(page.locator("h1")).to_have_text("Handbook")
-    page.get_by_role("link", name="Your first day").click()
+    page.get_by_role("link", name="Your first day", exact=True).click()
     somebody.look()
     expect(page.locator("article")).to_have_attribute("lang", "en")
     page.get_by_role("link", name="De handvolproef").click()
