@@ -2,7 +2,7 @@
 
 from archive.models import Bookmark, BookmarkTag
 from people.models import User
-from tags.carriers import Carrier, Counted, move_items
+from tags.carriers import Carrier, Counted, items_under, move_items
 from tags.models import Tag
 
 
@@ -13,7 +13,10 @@ def count(viewer: User, tag: Tag) -> list[Counted]:
 
 
 def move(tag: Tag, into: Tag, most: int) -> int:
-    return len(move_items(BookmarkTag._default_manager, tag, into, most))
+    rows = BookmarkTag._default_manager
+    kept = items_under(rows, tag, most)
+    move_items(rows, kept, tag, into)
+    return len(kept)
 
 
 CARRIER = Carrier(move=move, count=count)

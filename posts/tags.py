@@ -9,7 +9,7 @@ from people.models import User
 from posts.models import Post, PostTag
 from posts.querysets import tags_on_posts
 from search.changes import mark_many
-from tags.carriers import Carrier, Counted, move_items
+from tags.carriers import Carrier, Counted, items_under, move_items
 from tags.models import Tag
 from threads.models import Thread
 
@@ -32,13 +32,12 @@ def count(viewer: User, tag: Tag) -> list[Counted]:
 
 def move(tag: Tag, into: Tag, most: int) -> int:
     """Who changes a post holds its conversation first, so this does too: in one order."""
-    under = PostTag.objects.filter(tag=tag).order_by("content_object_id")
-    ids = list(under.values_list("content_object_id", flat=True)[:most])
+    ids = items_under(PostTag.objects, tag, most)
     held = Thread.objects.select_for_update().filter(post__in=ids).order_by("pk")
     list(held.values_list("pk", flat=True))
-    moved = move_items(PostTag.objects, tag, into, most)
-    mark_many("post", moved)
-    return len(moved)
+    move_items(PostTag.objects, ids, tag, into)
+    mark_many("post", ids)
+    return len(ids)
 
 
 CARRIER = Carrier(move=move, count=count, seen=tags_on_posts, for_all=for_all)

@@ -52,14 +52,16 @@ def seen_by_all() -> list[QuerySet[Any, Any]]:
     return [carrier.for_all() for carrier in carriers() if carrier.for_all]
 
 
-def move_items(rows: Any, source: Tag, into: Tag, most: int) -> list[int]:
-    """Of a table of (thing, tag): the things whose tag is now the other one. Who had both keeps one."""
-    under = rows.filter(tag=source).order_by("content_object_id")
-    things = list(under.values_list("content_object_id", flat=True)[:most])
-    batch = rows.filter(tag=source, content_object__in=things)
-    had_both = rows.filter(tag=into, content_object__in=things).values("content_object_id")
-    batch.filter(
-        content_object__in=list(had_both.values_list("content_object_id", flat=True))
-    ).delete()
-    batch.update(tag=into)
-    return things
+def items_under(rows: Any, tag: Tag, most: int) -> list[int]:
+    """Of a table of (thing, tag): so many things that have it."""
+    under = rows.filter(tag=tag).order_by("content_object_id")
+    return list(under.values_list("content_object_id", flat=True)[:most])
+
+
+def move_items(rows: Any, things: list[int], source: Tag, into: Tag) -> None:
+    """Their tag is the other one from now on. Who had both keeps one."""
+    had_both = rows.filter(tag=into, content_object__in=things)
+    doubled = list(had_both.values_list("content_object_id", flat=True))
+    if doubled:
+        rows.filter(tag=source, content_object__in=doubled).delete()
+    rows.filter(tag=source, content_object__in=things).update(tag=into)
