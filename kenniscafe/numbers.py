@@ -2,9 +2,8 @@
 
 from typing import Final
 
-LONGEST: Final = (
-    15  # digits: more than any row needs, and a hundred times it still fits in a column
-)
+# Digits: more than any row needs, and a hundred times such a number still fits in a column.
+LONGEST: Final = 15
 
 
 def whole(written: object) -> int | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -31,20 +32,18 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
-class _WholeOrNot:
-    cleaned_data: dict[str, Any]
-
+class _WholeOrNot(forms.BaseForm):
     def clean_title(self) -> str:
         title = clean_line(self.cleaned_data["title"], limit=LONGEST_TITLE)
         if not title:
             raise ValidationError(_("Fill in a title."))
         return title
 
-    def clean(self: Any) -> Any:
+    def clean(self) -> Any:
         """Where something else is wrong Wagtail would put the file aside, and nobody ever takes that away."""
         if self.errors and isinstance(self.cleaned_data.get("file"), UploadedFile):
             self.add_error("file", _("Something else is not right yet. Choose the file again."))
-        return super().clean()  # type: ignore[misc]  # of the form it stands before
+        return super().clean()
 
 
 class PictureForm(_WholeOrNot, BaseImageForm):

@@ -144,3 +144,18 @@ def status_of(data: Path, task: str) -> tuple[str, int]:
             "SELECT status, worker_ids FROM django_tasks_database_dbtaskresult WHERE id = ?", [task]
         ).fetchone()
     return status, len(json.loads(workers))
+
+
+def pretend_a_minute_passed(data: Path) -> None:
+    """Who died holds lease and batch for that long."""
+    with rows(data) as connection:
+        connection.execute("UPDATE kenniscafe_lease SET until = '2000-01-01 00:00:00'")
+        connection.execute("UPDATE search_searchchange SET claimed_until = NULL")
+
+
+def assert_the_index_knows_it(data: Path) -> None:
+    """Also what a killed drain had in hand."""
+    pretend_a_minute_passed(data)
+    assert manage(data, "drain_search").returncode == 0
+    compared = manage(data, "compare_search_index")
+    assert compared.returncode == 0, compared.stdout + compared.stderr

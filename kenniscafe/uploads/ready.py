@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
-from .kinds import HEAD, kind_of
-from .names import harmless_name
+from .kinds import kind_of
 from .store import arriving, forget, settle
-from .taking import Taken
+from .taking import Taken, described, head_of
 
 
 def take_in_ready(
@@ -24,17 +23,8 @@ def take_in_ready(
         for part, source in parts.items():
             shutil.copyfile(source, folder / part)
         brought = folder / "file"
-        with brought.open("rb") as file:
-            kind = kind_of(file.read(HEAD), name)
-        taken = Taken(
-            key=key,
-            name=harmless_name(name, kind),
-            kind=kind.name,
-            content_type=kind.content_type,
-            size=brought.stat().st_size,
-            width=width,
-            height=height,
-        )
+        kind = kind_of(head_of(brought), name)
+        taken = described(brought, kind, key=key, name=name, width=width, height=height)
         forget(key)
         settle(folder, key)
     return taken

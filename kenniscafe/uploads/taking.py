@@ -36,19 +36,25 @@ def take_in(chunks: Iterable[bytes], *, name: str) -> Taken:
     with arriving() as folder:
         brought = folder / "file"
         size = _write(chunks, brought)
-        kind = kind_of(_head(brought), name)
+        kind = kind_of(head_of(brought), name)
         width, height = _make_harmless(brought, kind, size)
-        taken = Taken(
-            key=uuid4(),
-            name=harmless_name(name, kind),
-            kind=kind.name,
-            content_type=kind.content_type,
-            size=brought.stat().st_size,
-            width=width,
-            height=height,
-        )
+        taken = described(brought, kind, key=uuid4(), name=name, width=width, height=height)
         settle(folder, taken.key)
     return taken
+
+
+def described(
+    brought: Path, kind: Kind, *, key: UUID, name: str, width: int | None, height: int | None
+) -> Taken:
+    return Taken(
+        key=key,
+        name=harmless_name(name, kind),
+        kind=kind.name,
+        content_type=kind.content_type,
+        size=brought.stat().st_size,
+        width=width,
+        height=height,
+    )
 
 
 def make_harmless(upload: "UploadedFile[bytes]") -> None:
@@ -90,6 +96,6 @@ def _write(chunks: Iterable[bytes], place: Path) -> int:
     return size
 
 
-def _head(path: Path) -> bytes:
+def head_of(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD)

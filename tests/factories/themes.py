@@ -59,3 +59,15 @@ def in_english(theme: ThemePage, **said: Any) -> ThemePage:
 
 def a_contribution(post: Post, theme: ThemePage) -> Contribution:
     return hang_on_theme(post.author, post=post, theme=theme)
+
+
+def one_heading(words: str) -> dict[str, str]:
+    """What the editor of the administration sends for a body of one heading."""
+    return {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "heading",
+        "body-0-id": "",
+        "body-0-value": words,
+    }

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.kenniscafe.conftest import signed_in
-from tests.servers import enqueue, manage, rows, serving, status_of
+from tests.servers import assert_the_index_knows_it, enqueue, rows, serving, status_of
 
 KILLS = 3
 WORK = "tests.kenniscafe.work_to_do"
@@ -143,13 +143,3 @@ def assert_all_is_there_once(data: Path, writer: Writer) -> None:
     assert lonely == 0
     replies = sum(1 for path, _ in writer.sent.values() if "reacties" in path)
     assert numbers == (replies, replies, 1, replies), "gapless, and counted right"
-
-
-def assert_the_index_knows_it(data: Path) -> None:
-    """A drain that was killed holds its batch for a minute; here that minute passes at once."""
-    with rows(data) as connection:
-        connection.execute("UPDATE kenniscafe_lease SET until = '2000-01-01 00:00:00'")
-        connection.execute("UPDATE search_searchchange SET claimed_until = NULL")
-    assert manage(data, "drain_search").returncode == 0
-    compared = manage(data, "compare_search_index")
-    assert compared.returncode == 0, compared.stdout + compared.stderr

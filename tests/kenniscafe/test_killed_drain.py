@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import manage, rows, serving
+from tests.servers import manage, pretend_a_minute_passed, rows, serving
 
 POSTS = 1_800
 Index = dict[str, int]
@@ -96,13 +96,6 @@ def assert_nothing_is_lost_or_doubled(data: Path) -> None:
     assert drifts == 0
     assert entries == posts
     assert posts + counted(data, WAITING) >= POSTS
-
-
-def pretend_a_minute_passed(data: Path) -> None:
-    """Who died holds lease and batch for that long."""
-    with rows(data) as connection:
-        connection.execute("UPDATE kenniscafe_lease SET until = '2000-01-01 00:00:00'")
-        connection.execute("UPDATE search_searchchange SET claimed_until = NULL")
 
 
 def counted(data: Path, question: str) -> int:

@@ -4,7 +4,7 @@ import signal
 import time
 from pathlib import Path
 
-from tests.servers import manage, rows, serving
+from tests.servers import assert_the_index_knows_it, manage, rows, serving
 
 POSTS = 2_000  # four batches
 BOTH = """
@@ -57,9 +57,4 @@ def test_a_merge_killed_half_way_is_finished_by_the_next_server(empty: Path) -> 
         wait_until_fewer(empty, than=1)
         assert server.end() == 0
     assert standing(empty, "nieuwwoord") == (POSTS, POSTS)
-    with rows(empty) as connection:
-        connection.execute("UPDATE kenniscafe_lease SET until = '2000-01-01 00:00:00'")
-        connection.execute("UPDATE search_searchchange SET claimed_until = NULL")
-    assert manage(empty, "drain_search").returncode == 0
-    compared = manage(empty, "compare_search_index")
-    assert compared.returncode == 0, compared.stdout + compared.stderr
+    assert_the_index_knows_it(empty)

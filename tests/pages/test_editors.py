@@ -29,7 +29,7 @@ from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
 from tests.factories.communities import a_start_text
 from tests.factories.posts import a_post
-from tests.factories.themes import a_page, a_theme
+from tests.factories.themes import a_page, a_theme, one_heading
 
 pytestmark = pytest.mark.django_db
 EDIT = "wagtailsnippets_communities_communitypage:edit"
@@ -40,16 +40,7 @@ def door_of(visitor: Visitor, community: Community) -> Any:
 
 
 def sent(words: str, action: str = "action-publish") -> dict[str, str]:
-    """What the editor sends for a page of one paragraph."""
-    return {
-        "body-count": "1",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "heading",
-        "body-0-id": "",
-        "body-0-value": words,
-        action: "1",
-    }
+    return one_heading(words) | {action: "1"}
 
 
 def a_picture(collection: Collection, name: str = "klei.png") -> Image:

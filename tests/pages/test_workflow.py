@@ -16,25 +16,15 @@ from people.models import User
 from search.indexing import drain_all
 from tests.conftest import Visitor
 from tests.factories import a_community, a_person, an_administrator
-from tests.factories.themes import a_page, a_theme
+from tests.factories.themes import a_page, a_theme, one_heading
 
 pytestmark = pytest.mark.django_db
 EDIT = "/beheer/pages/{}/edit/"
 
 
 def sent(page: Any, words: str, action: str = "", **more: str) -> dict[str, str]:
-    """What the editor sends for a page of one heading."""
-    body = {
-        "body-count": "1",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "heading",
-        "body-0-id": "",
-        "body-0-value": words,
-    }
-    return {"title": page.title, "slug": page.slug, **body, **more} | (
-        {action: "1"} if action else {}
-    )
+    said = {"title": page.title, "slug": page.slug, **one_heading(words), **more}
+    return said | ({action: "1"} if action else {})
 
 
 def asked(theme: Any, question: str, action: str) -> dict[str, str]:

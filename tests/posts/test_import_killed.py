@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.databases import a_migrated_file
-from tests.servers import Serving, manage, rows
+from tests.servers import Serving, manage, pretend_a_minute_passed, rows
 
 DOCUMENTS = 1_300  # three transactions
 WORDS = "dijk klei gras peil keur schouw oever gemaal stuw otter krib duiker".split()
@@ -134,10 +134,7 @@ def killed_half_way(place: Path, folder: Path, counted: str) -> int:
         assert importing.end(signal.SIGKILL) == -signal.SIGKILL
     finally:
         importing.close()
-    # Who died holds its batch for a minute; here that minute passes at once.
-    with rows(place) as connection:
-        connection.execute("UPDATE kenniscafe_lease SET until = '2000-01-01 00:00:00'")
-        connection.execute("UPDATE search_searchchange SET claimed_until = NULL")
+    pretend_a_minute_passed(place)
     return one(place, counted)
 
 
