@@ -66,7 +66,8 @@ def poll_of(viewer: User, post: Post, may: May, *, again: bool = False) -> PollS
 def _choices(viewer: User, poll: Poll, mine: set[int], voters: int) -> list[Choice]:
     people = _people(viewer, poll) if poll.named and voters else {}
     choices = []
-    for option in poll.options.annotate(n=Count("votes")):
+    # A query that counts leaves the model's own order out.
+    for option in poll.options.annotate(n=Count("votes")).order_by("position"):
         votes = option.n if voters else 0
         shown = people.get(option.pk, [])[:NAMED]
         choices.append(

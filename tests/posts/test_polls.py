@@ -149,6 +149,15 @@ def test_numbers_show_once_one_has_voted_or_it_has_closed(mine: Visitor, me: Use
     assert poll_on(Visitor().visit(a_person()), post).select("meter")
 
 
+def test_choices_keep_the_order_in_which_they_were_written(mine: Visitor, me: User) -> None:
+    post = a_poll()
+    PollOption.objects.filter(poll__post=post, text="Ja").update(position=9)
+    in_order = ["Nee", "Weet ik niet", "Ja"]
+    assert [label.text.strip() for label in poll_on(mine, post).select("label")] == in_order
+    vote(me, post=post, options=[choice(post, "Ja")])
+    assert [meter["value"] for meter in poll_on(mine, post).select("meter")] == ["0", "0", "100"]
+
+
 def test_names_show_only_where_that_was_said_and_only_of_who_one_sees(
     mine: Visitor, me: User
 ) -> None:
