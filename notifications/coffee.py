@@ -64,18 +64,18 @@ class Coffee:
         return ", ".join(parts)
 
 
-def coffee_for(person: User, cup: Cup) -> Coffee | None:
+def coffee_for(viewer: User, cup: Cup) -> Coffee | None:
     """In the language that is active."""
-    mine = list(PersonTag.objects.filter(person=person).shown().select_related("tag"))
-    question = _question(person, cup, [row for row in mine if row.stance in GIVES])
-    pieces = _pieces(person, cup, without=question.post.pk if question else 0)
+    mine = list(PersonTag.objects.filter(person=viewer).shown().select_related("tag"))
+    question = _question(viewer, cup, [row for row in mine if row.stance in GIVES])
+    pieces = _pieces(viewer, cup, without=question.post.pk if question else 0)
     if not pieces and question is None:
         return None
     return Coffee(
         pieces=pieces,
-        meeting=_meeting(person, cup, mine),
+        meeting=_meeting(viewer, cup, mine),
         question=question,
-        held=Notice.objects.visible_to(person).held().count(),
+        held=Notice.objects.visible_to(viewer).held().count(),
     )
 
 
@@ -86,19 +86,19 @@ def _since(cup: Cup) -> datetime:
     return max(last or cup.at - timedelta(days=1), cup.at - timedelta(days=8))
 
 
-def _pieces(person: User, cup: Cup, *, without: int) -> list[Piece]:
+def _pieces(viewer: User, cup: Cup, *, without: int) -> list[Piece]:
     """What is new where they are or follow, most talked about first; else one thing from elsewhere."""
-    told = Notice.objects.filter(person=person, thread=OuterRef("thread")).exclude(
+    told = Notice.objects.filter(person=viewer, thread=OuterRef("thread")).exclude(
         mailed_at=None, cup=None
     )
-    alive = _seen(person).filter(~Exists(told), last_activity_at__gte=_since(cup))
+    alive = _seen(viewer).filter(~Exists(told), last_activity_at__gte=_since(cup))
     latest = list(
         alive.exclude(pk=without)
-        .exclude(author=person)
+        .exclude(author=viewer)
         .select_related("thread", "community", "author")
         .order_by("-last_activity_at", "-pk")[:LOOKED_AT]
     )
-    reasons = _reasons(person, latest)
+    reasons = _reasons(viewer, latest)
     liked = sorted(latest, key=lambda post: (post.pk not in reasons, -_weight(post)))
     near = [post for post in liked if post.pk in reasons][:PIECES]
     far = [post for post in liked if post.pk not in reasons and _weight(post)][:1]
@@ -118,21 +118,21 @@ def _weight(post: Post) -> int:
     return post.thread.replies + 2 * post.kept
 
 
-def _reasons(person: User, posts: Sequence[Post]) -> dict[int, str]:
+def _reasons(viewer: User, posts: Sequence[Post]) -> dict[int, str]:
     """Per post the nearest reason to show it to this person, in words."""
     threads = [post.thread_id for post in posts]
     watching = set(
-        Watch.objects.filter(person=person, level=Level.ALL, thread__in=threads).values_list(
+        Watch.objects.filter(person=viewer, level=Level.ALL, thread__in=threads).values_list(
             "thread", flat=True
         )
     )
-    follows = list(Follow.objects.filter(follower=person).values_list("person", "tag"))
+    follows = list(Follow.objects.filter(follower=viewer).values_list("person", "tag"))
     people = {person_id for person_id, _tag in follows if person_id}
     tagged = PostTag.objects.filter(
         content_object__in=posts, tag__in=[tag for _person, tag in follows if tag]
     ).select_related("tag")
     tags = {row.content_object_id: row.tag for row in tagged}
-    inside = set(Membership.objects.filter(person=person).values_list("community", flat=True))
+    inside = set(Membership.objects.filter(person=viewer).values_list("community", flat=True))
     reasons = {}
     for post in posts:
         if post.thread_id in watching:
@@ -146,18 +146,18 @@ def _reasons(person: User, posts: Sequence[Post]) -> dict[int, str]:
     return reasons
 
 
-def _question(person: User, cup: Cup, gives: Sequence[PersonTag]) -> Question | None:
+def _question(viewer: User, cup: Cup, gives: Sequence[PersonTag]) -> Question | None:
     """One that waits for an answer about something they said they know, do or offer."""
     labels = {row.tag_id: row.tag.label() for row in gives}
     if not labels:
         return None
     about = PostTag.objects.filter(content_object=OuterRef("pk"), tag__in=labels)
-    answered = Message.objects.standing().filter(thread=OuterRef("thread"), author=person)
+    answered = Message.objects.filter(author=viewer, thread=OuterRef("thread")).standing()
     waiting = (
-        _seen(person)
+        _seen(viewer)
         .unanswered()
         .filter(Exists(about), ~Exists(answered), published_at__gte=cup.at - OPEN_FOR)
-        .exclude(author=person)
+        .exclude(author=viewer)
     )
     few = list(waiting.order_by("-published_at", "-pk")[:CHOICE])
     if not few:
@@ -168,19 +168,19 @@ def _question(person: User, cup: Cup, gives: Sequence[PersonTag]) -> Question | 
     return Question(post, (cup.at - post.published_at).days, because)
 
 
-def _meeting(person: User, cup: Cup, mine: Sequence[PersonTag]) -> Meeting | None:
+def _meeting(viewer: User, cup: Cup, mine: Sequence[PersonTag]) -> Meeting | None:
     """Somebody who gives what this person takes, or the other way round; another one each day."""
     gives = {row.tag_id for row in mine if row.stance in GIVES}
     takes = {row.tag_id for row in mine if row.stance in TAKES}
     if not gives and not takes:
         return None
-    theirs = PersonTag.objects.visible_to(person).shown().exclude(person=person)
+    theirs = PersonTag.objects.visible_to(viewer).shown().exclude(person=viewer)
     can = theirs.filter(tag__in=takes, stance__in=GIVES)
     want = theirs.filter(tag__in=gives, stance__in=TAKES)
     rows = [*can.order_by("person", "pk")[:CHOICE], *want.order_by("person", "pk")[:CHOICE]]
     if not rows:
         return None
-    row = PersonTag.objects.select_related("person", "tag").get(pk=_of_the_day(rows, cup).pk)
+    row = theirs.select_related("person", "tag").get(pk=_of_the_day(rows, cup).pk)
     said = {"name": row.person.get_short_name(), "tag": row.tag.label()}
     if row.stance in GIVES:
         because = _("%(name)s knows about #%(tag)s, and you would like to learn that.") % said
@@ -189,8 +189,8 @@ def _meeting(person: User, cup: Cup, mine: Sequence[PersonTag]) -> Meeting | Non
     return Meeting(row.person, because)
 
 
-def _seen(person: User) -> PostQuerySet:
-    return Post.objects.visible_to(person).published()
+def _seen(viewer: User) -> PostQuerySet:
+    return Post.objects.visible_to(viewer).published()
 
 
 def _of_the_day(few: Sequence[T], cup: Cup) -> T:

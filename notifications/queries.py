@@ -210,7 +210,8 @@ def _new_replies(viewer: User, notices: Sequence[Notice]) -> dict[int, list[Mess
         return {}
     new = reduce(or_, (Q(thread=talk.thread_id, number__gte=max(talk.since, 1)) for talk in talks))
     ranked = (
-        Message.objects.standing()
+        Message.objects.visible_to(viewer)
+        .standing()
         .filter(new)
         .exclude(author=viewer)
         .annotate(

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "tags people communities threads posts archive themes pages search".split()
+APPS = "tags people communities threads posts archive themes notifications pages search".split()
 PRIVATE = {
     model.__name__
     for model in apps.get_models()
@@ -33,6 +33,17 @@ FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
+    "notifications/letters.py: Notice": "of whom it goes to; asked again as they would see it",
+    "notifications/telling.py: Follow": "who hears of something; who may not read it is taken out",
+    "notifications/telling.py: Invitation": "whether it still waits",
+    "notifications/telling.py: Involvement": "whom a post names; who may not read it is taken out",
+    "notifications/telling.py: JoinRequest": "whether it still waits",
+    "notifications/telling.py: Membership": "who hears of something; who may not read it is taken out",
+    "notifications/telling.py: Message": "what happened, for nobody in particular",
+    "notifications/telling.py: Post": "what happened, for nobody in particular",
+    "notifications/telling.py: Watch": "who hears of something; who may not read it is taken out",
+    "notifications/views/preferences.py: User": "whoever holds the link speaks for them",
+    "threads/queries.py: User": "everybody who may read it: can_read, asked of all at once",
     "themes/queries.py: User": "who asks stands on a page that was seen",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",

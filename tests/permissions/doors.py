@@ -68,6 +68,9 @@ FILES = "*_picture *_pdf"
 REPLY = "thread_pk number"
 
 DOORS = [
+    # what somebody was told
+    Door("read_notice", "member_notice", everybody, method="post"),
+    Door("watch", SOME_TALKS, everybody, "thread_pk", "post", data={"level": "mentions"}),
     # a community
     Door("community", f"{PLACES} elsewhere", everybody, "slug", knows=True),
     Door("community_members", PLACES, who_reads, "slug", knows=True),

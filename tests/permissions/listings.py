@@ -20,6 +20,8 @@ Question = tuple[str, dict[str, str]]  # the name of the address, and what is as
 def listings(world: World) -> Iterator[Question]:
     yield from _today()
     yield "themes", {}
+    for tab in ("", "genoemd", "reacties", "communities", "bundel"):
+        yield "notices", {"soort": tab}
     yield from _communities()
     yield from _people()
     yield from _suggestions()
@@ -103,7 +105,15 @@ def _asked(names: str, **more: str) -> Question:
 
 
 def _forms(world: World) -> Iterator[Question]:
-    for name in ("account", "edit_profile", "start_community", "keep", "write", "drafts"):
+    for name in (
+        "account",
+        "edit_profile",
+        "start_community",
+        "keep",
+        "write",
+        "drafts",
+        "notice_preferences",
+    ):
         yield name, {}
     if "coming_theme" in world.things:
         yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}

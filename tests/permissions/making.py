@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
+from notifications.actions import tell
+from notifications.models import Notice, Telling
 from people.actions import follow_person, follow_tag
 from people.models import Organisation
 from posts.actions import record_read, remove_post, save_draft, withdraw_post
@@ -19,6 +21,7 @@ from tests.factories import a_member
 from tests.permissions import editorial, files, people, places
 from tests.permissions.words import word
 from tests.permissions.world import World
+from threads.actions import choose_level
 
 TWINS = ("administrator", "open_guest")
 
@@ -49,6 +52,7 @@ def an_open_cafe() -> World:
     people.add_people_as_things(world)
     world.sign_everybody_in()
     _ask_of_every_post_whether_it_holds()
+    _tell_everybody()
     drain_all()
     return world
 
@@ -65,6 +69,7 @@ def add_secrets(world: World) -> World:
     places.put_ready(world, "hidden", "hidden")
     files.add_posted(world, "hidden_article")
     editorial.prepare_pages(world)
+    _tell_everybody()  # also of what is taken away now
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)
@@ -72,8 +77,17 @@ def add_secrets(world: World) -> World:
     _follow(world)
     files.add_waiting(world)
     _ask_of_every_post_whether_it_holds()
+    choose_level(world.people["member"], thread=world.posts["hidden_article"].thread, level="all")
+    _tell_everybody()
+    told = Notice.objects.filter(person=world.people["member"], thread__isnull=False)
+    world.add("member_notice", "of_member", {"pk": told.latest("pk").pk})
     drain_all()
     return world
+
+
+def _tell_everybody() -> None:
+    for telling in Telling.objects.order_by("pk"):
+        tell(telling.pk)
 
 
 def _ask_of_every_post_whether_it_holds() -> None:

@@ -26,6 +26,9 @@ SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 
 ADDRESSES = {
+    "read_notices": "marks its asker’s own as read",
+    "forget_preferences": "changes how its asker is told",
+    "unsubscribe": "stops mail to whom its link was sent: tests/notifications/test_unsubscribing.py",
     "health": SAME,
     "webmanifest": SAME,
     "portrait": "drawn from the number in its address and nothing else",
@@ -59,6 +62,8 @@ COMMANDS = {
     "work": "runs the tasks below",
 }
 TASKS = {
+    "tell": "what is told is a notice: the doors and lists of notices",
+    "send_cups": "as the letters `bundle` and `coffee`",
     "send_letters": "what each letter says: test_mail_and_commands.py",
     "forget_old_reads_later": "deletes rows and says nothing",
     "carry_over_later": "moves rows to another tag and says nothing",
@@ -69,6 +74,8 @@ TASKS = {
     "publish_scheduled_later": "shows pages as if their editor had published them then",
 }
 BY_THE_CLOCK = {
+    "send cups": "the task above",
+    "forget old notices": "deletes rows and says nothing",
     "forget old reads": "the task above",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
@@ -82,6 +89,12 @@ BY_THE_CLOCK = {
     "forget finished tasks": "deletes rows and says nothing",
 }
 MAILS = {
+    **{
+        f"{name}": "test_mail_and_commands.py"
+        for name in (
+            "bundle.html bundle.txt coffee.html coffee.txt coffee_why.txt nudge.html nudge.txt nudge_number.txt"
+        ).split()
+    },
     "frame.html": SAME,
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",

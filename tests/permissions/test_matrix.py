@@ -42,6 +42,7 @@ BEGIN_AT = {
     "HandbookPage": "handbook_page",
     "ThemePage": "theme",
     "Contribution": "pages",
+    "Notice": "read_notice",
 }
 # Nothing rests on these alone: they are asked about a post or conversation that was seen already.
 SECOND_LOCKS = {
@@ -49,6 +50,7 @@ SECOND_LOCKS = {
     "Involvement": ("hidden_article", "post", "pk"),
     "Revision": ("open_article", "post", "pk"),
     "CommunityPage": ("hidden_upload", "pk", "page"),
+    "Watch": ("hidden_article", "thread", "thread_pk"),
 }
 
 
