@@ -35,6 +35,10 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),
     people_events.TagUnfollowed: Subscription(),
+    people_events.AbsenceChanged: Subscription(),
+    people_events.StandInAsked: Subscription(),
+    people_events.StandInAgreed: Subscription(),
+    people_events.StandInDeclined: Subscription(),
     community_events.CommunityStarted: Subscription(
         durable=[communities.mark_community, communities.mark_person]
     ),

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -11,11 +12,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.schedule import every
+        from people.absence import forget_past_absences
         from people.documents import SOURCE, named, tokens
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
 
+        every(timedelta(hours=6), "forget past absences", forget_past_absences)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)

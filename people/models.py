@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import FollowQuerySet, PersonTagQuerySet, UserManager
+from people.querysets import AbsenceQuerySet, FollowQuerySet, PersonTagQuerySet, UserManager
 from tags.models import Tag
 
 
@@ -233,3 +233,47 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower} → {self.person or self.tag}"
+
+
+class Absence(models.Model):
+    """Days on which somebody is busy or away, in their own time zone. Why is never asked, and past ones are not kept.
+
+    A stand-in says yes first; whoever has not yet, or said no, is nobody's business but these two.
+    """
+
+    class Kind(models.TextChoices):
+        BUSY = "busy", _("busy")
+        AWAY = "away", _("away")
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    stand_in = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")),
+                name="an_absence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_in__isnull=True) | ~Q(stand_in=models.F("person")),
+                name="nobody_stands_in_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_in__isnull=True) | Q(kind="away"),
+                name="only_who_is_away_has_a_stand_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True) | Q(declined_at__isnull=True),
+                name="a_stand_in_says_yes_or_no",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.first_day} – {self.last_day}"

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people.views import account, directory, door
+from people.views import absence, account, directory, door
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -27,6 +27,13 @@ urlpatterns = [
     path("account/portret/", account.redraw_portrait, name="redraw_portrait"),
     path("account/wachtwoord/", door.change_password, name="account_change_password"),
     path("account/tijdzone/", account.set_time_zone, name="set_time_zone"),
+    path("account/even-weg/", absence.away, name="away"),
+    path("account/even-weg/<int:pk>/", absence.change_absence, name="change_absence"),
+    path("account/even-weg/<int:pk>/weghalen/", absence.end_absence, name="end_absence"),
+    path("account/vervangen/<int:pk>/ja/", absence.agree_to_stand_in, name="agree_to_stand_in"),
+    path(
+        "account/vervangen/<int:pk>/nee/", absence.decline_to_stand_in, name="decline_to_stand_in"
+    ),
     path("taal/", account.set_language, name="set_language"),
     path("mensen/", directory.people, name="people"),
     path("mensen/<slug:handle>/volgen/", directory.follow_person, name="follow_person"),

@@ -33,6 +33,7 @@ def an_open_cafe() -> World:
     places.start(world, "elsewhere", "open", by="neighbour")
     places.bring_in(world, "open", "open_guest", "deactivated", "ended")
     people.tell_of_themselves(world)
+    people.go_away(world)
     places.write_everything(world, "open")
     places.import_one(world)
     places.put_ready(world, "open", "template")

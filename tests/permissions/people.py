@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from people import absence
 from people.actions import add_person, change_access, change_profile
 from people.models import PersonTag, User, Visibility
 from posts.collections import marked_people
@@ -51,6 +52,18 @@ def tell_of_themselves(world: World) -> None:
     )
     _add_tag(world, "tag_near", "told_to_near", word("manager", "tag"))
     _add_tag(world, "tag_of_outsider", "outsider", word("neighbour", "tag"))
+
+
+def go_away(world: World) -> None:
+    """The moderator is asked to stand in for the member; the administrator, whom guests do not know, does for the manager."""
+    today = timezone.localdate()
+    days = {"first_day": today, "last_day": today + timedelta(days=5)}
+    asked = absence.go_away(world.people["member"], **days, stand_in=world.people["moderator"])
+    world.add("absence", "absence", {"pk": asked.pk}, author="member")
+    agreed = absence.go_away(
+        world.people["manager"], **days, stand_in=world.people["administrator"]
+    )
+    absence.agree_to_stand_in(world.people["administrator"], absence=agreed)
 
 
 def tell_secrets(world: World) -> None:

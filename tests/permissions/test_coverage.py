@@ -78,6 +78,7 @@ BY_THE_CLOCK = {
     "compare search index": "as the command",
     "publish scheduled pages": "the task above",
     "drain search": "as the command",
+    "forget past absences": "deletes rows and says nothing",
     "forget ended sessions": "deletes rows and says nothing",
     "forget finished tasks": "deletes rows and says nothing",
 }

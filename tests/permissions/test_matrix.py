@@ -34,6 +34,7 @@ BEGIN_AT = {
     "User": "profile",
     "PersonTag": "profile",
     "Follow": "pages",
+    "Absence": "change_absence",
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",
