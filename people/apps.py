@@ -12,14 +12,17 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
         from people.absence import forget_past_absences
         from people.documents import SOURCE, named, tokens
+        from people.mail import new_password_letter
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
 
         every(timedelta(hours=6), "forget past absences", forget_past_absences)
+        know_writer("new password", new_password_letter)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)

@@ -208,7 +208,7 @@ if environment.EMAIL_URL:
     EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "kenniscafe.letters.FolderBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 # What the administrator reads: faults, not visitors
