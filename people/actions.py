@@ -16,6 +16,7 @@ from kenniscafe.richtext import clean_line, sanitise
 from people import events
 from people.handles import free_handle
 from people.models import (
+    Departure,
     Follow,
     Organisation,
     OrganisationUnit,
@@ -136,9 +137,19 @@ def change_access(
     person.access_version = F("access_version") + 1
     with transaction.atomic():
         person.save(update_fields=["kind", "access_until", "is_active", "access_version"])
+        _decide_departure(person)
         publish(events.AccessChanged(person_id=person.pk))
     person.refresh_from_db(fields=["access_version"])
     return person
+
+
+def _decide_departure(person: User) -> None:
+    """Whoever leaves and is let in again stays; whose account is ended as well does not open it again."""
+    leaving = Departure.objects.filter(person=person)
+    if person.is_active:
+        leaving.delete()
+    else:
+        leaving.update(may_return=False)
 
 
 def change_profile(actor: User, **changes: Unpack[ProfileFields]) -> Profile:

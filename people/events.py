@@ -80,3 +80,36 @@ class StandInDeclined(Event):
     absence_id: int
     person_id: int
     stand_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAsked(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReady(Event):
+    """Their archive file stands ready, for a week."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed(Event):
+    """Somebody leaves; for thirty days they can still come back."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened(Event):
+    """They came back in time."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft(Event):
+    """For good: what is left of them stands there without what they told of themselves, and maybe without their name."""
+
+    person_id: int

@@ -1,7 +1,9 @@
 """Who is here: people with a profile and tags with a stance, the units they work in, and whom they follow."""
 
 import secrets
+from datetime import timedelta
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
@@ -10,7 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import AbsenceQuerySet, FollowQuerySet, PersonTagQuerySet, UserManager
+from people.querysets import (
+    AbsenceQuerySet,
+    ExportQuerySet,
+    FollowQuerySet,
+    PersonTagQuerySet,
+    UserManager,
+)
 from tags.models import Tag
 
 
@@ -233,6 +241,42 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower} → {self.person or self.tag}"
+
+
+class Export(models.Model):
+    """One archive file of everything that is somebody's own: asked for, then ready, then cleared away."""
+
+    person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    key = models.UUIDField(default=uuid4, editable=False)  # of this asking, and of its file
+    asked_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+
+    KEPT = timedelta(days=7)
+    GIVEN_UP = timedelta(hours=6)  # a task that has not come back by then does not
+
+    objects = ExportQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+    @property
+    def is_being_made(self) -> bool:
+        young = self.asked_at > timezone.now() - self.GIVEN_UP
+        return self.ready_at is None and self.failed_at is None and young
+
+
+class Departure(models.Model):
+    """Somebody is leaving: their account is closed, and until `until` they can still come back."""
+
+    person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    words = models.CharField(max_length=8)  # people.personal.Words
+    until = models.DateTimeField()
+    may_return = models.BooleanField(default=True)  # no longer, once an administrator closed it too
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
 
 
 class Absence(models.Model):

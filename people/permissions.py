@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import Absence, Follow, PersonTag, Profile, User, Visibility
+from people.models import Absence, Departure, Export, Follow, PersonTag, Profile, User, Visibility
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 from tags.permissions import can_view as can_view_tag
@@ -70,6 +71,14 @@ def can_answer_for(actor: User, absence: Absence) -> bool:
 def can_stand_in(person: User, other: User) -> bool:
     """They know each other: a guest stands in only for who shares a community with them."""
     return person.pk != other.pk and can_view(person, other) and can_view(other, person)
+
+
+def can_view_export(viewer: Viewer, export: Export) -> bool:
+    return viewer.is_authenticated and viewer.may_enter and export.person_id == viewer.pk
+
+
+def can_return(departure: Departure) -> bool:
+    return departure.may_return and departure.until > timezone.now()
 
 
 def is_near(viewer: User, person: User) -> bool:
@@ -176,3 +185,11 @@ class StandInIsAway(RuleBroken):
 
 class NotAwayAnyMore(RuleBroken):
     message = _("This is not needed any more: the plan has changed.")
+
+
+class EmailIsAnother(RuleBroken):
+    message = _("This is not the e-mail address you sign in with.")
+
+
+class CannotLeaveYet(RuleBroken):
+    message = _("First hand over what nobody else looks after.")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
@@ -11,7 +11,15 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from people.models import Absence, Organisation, OrganisationUnit, PersonTag, User, Visibility
+from people.models import (
+    Absence,
+    Export,
+    Organisation,
+    OrganisationUnit,
+    PersonTag,
+    User,
+    Visibility,
+)
 from people.permissions import can_stand_in, can_view
 from people.querysets import Viewer, people_sharing_a_community
 from people.zones import today_of
@@ -135,6 +143,27 @@ def with_notes(viewer: User, people: Iterable[User]) -> list[tuple[User, AwayNot
     listed = list(people)
     notes = away_notes(viewer, listed)
     return [(person, notes.get(person.pk)) for person in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    row: Export
+    is_ready: bool
+    is_being_made: bool
+    failed: bool
+    until: datetime | None
+
+
+def export_of(viewer: User) -> ExportState | None:
+    """None: never asked for, or cleared away."""
+    row = Export.objects.visible_to(viewer).first()
+    if row is None:
+        return None
+    ready = Export.objects.visible_to(viewer).ready().exists()
+    until = row.ready_at + Export.KEPT if row.ready_at else None
+    making = row.is_being_made
+    failed = row.ready_at is None and not making
+    return ExportState(row, ready, making, failed, until) if ready or making or failed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from people.models import Absence, Follow, PersonTag, User
+    from people.models import Absence, Export, Follow, PersonTag, User
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
@@ -99,6 +99,17 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def around(self, first: date, last: date) -> AbsenceQuerySet:
         """Those that share a day with these."""
         return self.filter(first_day__lte=last, last_day__gte=first)
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def visible_to(self, viewer: Viewer) -> ExportQuerySet:
+        """One's own, and nobody else's."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(person=viewer)
+
+    def ready(self) -> ExportQuerySet:
+        return self.filter(ready_at__gt=timezone.now() - self.model.KEPT)
 
 
 def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:

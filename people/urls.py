@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people.views import absence, account, directory, door
+from people.views import absence, account, directory, door, leaving
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -34,6 +34,12 @@ urlpatterns = [
     path(
         "account/vervangen/<int:pk>/nee/", absence.decline_to_stand_in, name="decline_to_stand_in"
     ),
+    path("account/mijn-gegevens/", leaving.my_data, name="my_data"),
+    path("account/mijn-gegevens/<uuid:key>.zip", leaving.export_file, name="export_file"),
+    path("account/weggaan/", leaving.leave, name="leave"),
+    path("account/weggaan/zeker/", leaving.leave_for_sure, name="leave_for_sure"),
+    path("account/gesloten/", leaving.account_closed, name="account_closed"),
+    path("account/toch-blijven/", leaving.stay, name="stay"),
     path("taal/", account.set_language, name="set_language"),
     path("mensen/", directory.people, name="people"),
     path("mensen/<slug:handle>/volgen/", directory.follow_person, name="follow_person"),

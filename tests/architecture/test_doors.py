@@ -1,7 +1,7 @@
 """`visible_to` is the only door to what can be hidden; who goes round it says why, in the line itself
 (`# visibility: …`) or here.
 
-Free are an app's own rows in what writes, indexes and imports, one's own rows (`owner=viewer`), and permissions,
+Free are an app's own rows in what writes, indexes, imports and hands somebody their own, one's own rows (`owner=viewer`), and permissions,
 which judge one row.
 """
 
@@ -28,6 +28,10 @@ FREE_FILES = {
     "reactions.py",
     "importing.py",
     "collections.py",
+    "personal.py",
+    "handing_out.py",
+    "exporting.py",
+    "departure.py",
 }
 FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}

@@ -7,11 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.models import Community
-from people.models import Absence, Follow, PersonTag, Profile, User, Visibility
+from people.models import Absence, Export, Follow, PersonTag, Profile, User, Visibility
 from people.permissions import (
     can_read_field,
     can_view,
     can_view_absence,
+    can_view_export,
     can_view_follow,
     can_view_tag_of,
 )
@@ -103,3 +104,11 @@ def test_an_absence_is_for_who_is_away_and_who_stands_in(people: list[User]) -> 
     for viewer in [AnonymousUser(), *people]:
         seen = Absence.objects.visible_to(viewer).exists()
         assert seen == can_view_absence(viewer, row) == (viewer in (owner, asked)), viewer
+
+
+def test_an_archive_file_is_its_owners(people: list[User]) -> None:
+    row = Export.objects.create(person=people[1])
+
+    for viewer in [AnonymousUser(), *people]:
+        seen = Export.objects.visible_to(viewer).exists()
+        assert seen == can_view_export(viewer, row) == (viewer == people[1]), viewer

@@ -233,6 +233,7 @@ DOORS = [
     Door("end_absence", "absence", author, method="post"),
     Door("agree_to_stand_in", "absence", stand_in, method="post"),
     Door("decline_to_stand_in", "absence", stand_in, method="post"),
+    Door("export_file", "*_export", everybody, "key"),
     Door("tag", TAGS, everybody, "slug"),
     Door("edit_tag", SOME_TAGS, administrator, "slug"),
     Door(

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from people import absence
 from people.actions import add_person, change_access, change_profile
-from people.models import PersonTag, User, Visibility
+from people.exporting import ask_export, make_export
+from people.models import Export, PersonTag, User, Visibility
 from posts.collections import marked_people
 from tags.actions import tags_named
 from tests.permissions.words import word
@@ -64,6 +65,14 @@ def go_away(world: World) -> None:
         world.people["manager"], **days, stand_in=world.people["administrator"]
     )
     absence.agree_to_stand_in(world.people["administrator"], absence=agreed)
+
+
+def ask_for_ones_own(world: World) -> None:
+    """The member’s archive file stands ready; what is in it says tests/people/test_exporting.py."""
+    ask_export(world.people["member"])
+    make_export(world.people["member"].pk)
+    key = Export.objects.get(person=world.people["member"]).key
+    world.add("member_export", "of_member", {"key": key}, author="member")
 
 
 def tell_secrets(world: World) -> None:

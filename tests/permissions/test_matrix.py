@@ -35,6 +35,7 @@ BEGIN_AT = {
     "PersonTag": "profile",
     "Follow": "pages",
     "Absence": "change_absence",
+    "Export": "export_file",
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",
