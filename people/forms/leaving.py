@@ -21,7 +21,7 @@ CHOICES = (
     ),
     (
         Words.NONE.value,
-        _("Take it away"),
+        _("Take my words away"),
         _(
             "Your posts go, with the replies under them. Your replies elsewhere become ‘taken back by its author’; "
             "an accepted answer then no longer counts."
