@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from kenniscafe import mail
 from kenniscafe.events import publish
@@ -165,6 +166,12 @@ def change_profile(actor: User, **changes: Unpack[ProfileFields]) -> Profile:
         _state(actor, stances)
         publish(events.ProfileChanged(person_id=actor.pk))
     return profile
+
+
+def settle(actor: User) -> None:
+    """The first day is behind them: taken, or refused."""
+    require(actor.may_enter)
+    Profile.objects.filter(person=actor, settled_at=None).update(settled_at=timezone.now())
 
 
 def redraw_portrait(actor: User) -> None:

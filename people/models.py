@@ -160,6 +160,7 @@ class Profile(models.Model):
     about = models.TextField(_("about me"), blank=True)  # sanitised HTML
     wants = models.JSONField(_("what I want"), default=list, blank=True)  # list of short sentences
     visibility = models.JSONField(default=dict, blank=True)  # {field: Visibility}
+    settled_at = models.DateTimeField(null=True, editable=False)  # took or refused the first day
 
     class Meta:
         verbose_name = _("profile")

@@ -115,6 +115,8 @@ def _forms(world: World) -> Iterator[Question]:
         "drafts",
     ):
         yield name, {}
+    for number in "1234":
+        yield "first_day", {"stap": number}
     if "coming_theme" in world.things:
         yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}
     if "hidden" in world.places:

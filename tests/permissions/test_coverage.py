@@ -42,6 +42,7 @@ ADDRESSES = {
     "account_change_password": DOOR,
     "set_language": "changes how its asker reads",
     "account_closed": SAME,
+    "skip_first_day": "keeps that its asker does not want it",
     "leave_for_sure": "asks its asker whether they are sure: tests/people/test_departure.py",
     "stay": "for who typed the password of an account they closed: tests/people/test_departure.py",
     "add_file": "tells its asker of the file they sent",
