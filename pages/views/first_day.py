@@ -23,7 +23,7 @@ def first_day(request: HttpRequest) -> HttpResponse:
     )
     if skipped or (form.is_bound and form.is_valid() and _saved(form)):
         return _onward(request, number)
-    shown = {"form": form, "number": number, "steps": list(enumerate(STEPS, start=1))}
+    shown = {"form": form, "number": number, "titles": [step.title for step in STEPS]}
     return render(request, "pages/first_day.html", shown, status=422 if form.is_bound else 200)
 
 

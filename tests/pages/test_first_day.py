@@ -71,6 +71,16 @@ def test_each_step_may_be_skipped_also_with_something_wrong_in_it(
     assert not Bookmark.objects.exists()
 
 
+def test_the_steps_are_named_and_counted_in_words(visitor: Visitor, dilan: User) -> None:
+    page = visitor.get(step(2)).content.decode()
+
+    assert "Stap 2 van 4:" in page
+    for number, title in enumerate(
+        ["Wie ben je?", "Wat breng je mee", "Waar schuif je", "Bewaar"], 1
+    ):
+        assert f'?stap={number}">{title}' in page
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_a_step_left_empty_changes_nothing(visitor: Visitor, dilan: User, number: int) -> None:
     before = Profile.objects.values("job", "quote").get(person=dilan)
