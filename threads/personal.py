@@ -9,10 +9,16 @@ from people.models import User
 from people.personal import Bundle, Words
 from threads.actions import take_back_all
 from threads.mentions import handles_in
-from threads.models import Message, Reaction, Thread
+from threads.models import Message, Reaction, Thread, Watch
 from threads.places import address_of
 
-HOLDS = ("threads.Thread", "threads.Thread_people", "threads.Message", "threads.Reaction")
+HOLDS = (
+    "threads.Thread",
+    "threads.Thread_people",
+    "threads.Message",
+    "threads.Reaction",
+    "threads.Watch",
+)
 
 
 def export(person: User, bundle: Bundle) -> None:
@@ -23,10 +29,18 @@ def export(person: User, bundle: Bundle) -> None:
     reactions = Reaction.objects.filter(person=person).annotate(seen=seen)
     tapped = reactions.select_related("thread", "message").order_by("pk").iterator(500)
     bundle.rows("reactions.json", (_reaction(row) for row in tapped))
+    _export_watched(person, bundle, seen)
+
+
+def _export_watched(person: User, bundle: Bundle, seen: Exists) -> None:
+    watched = Watch.objects.filter(person=person).annotate(seen=seen).select_related("thread")
+    bundle.rows("watched.json", (_watched(row) for row in watched.order_by("pk").iterator(500)))
 
 
 def leave(person: User, words: Words, most: int) -> int:
-    return take_back_all(person, most=most) if words == Words.NONE else 0
+    watched = list(Watch.objects.filter(person=person.pk).values_list("pk", flat=True)[:most])
+    Watch.objects.filter(pk__in=watched).delete()
+    return len(watched) + (take_back_all(person, most=most) if words == Words.NONE else 0)
 
 
 def _reply(row: Any) -> dict[str, Any]:
@@ -50,3 +64,8 @@ def _reaction(row: Any) -> dict[str, Any]:
         "reaction": row.kind,
         "at": row.at,
     }
+
+
+def _watched(row: Any) -> dict[str, Any]:
+    title = row.thread.title if row.seen else None
+    return {"in": title, "level": row.level, "because": row.because, "since": row.since}
