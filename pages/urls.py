@@ -1,12 +1,24 @@
 from django.urls import URLPattern, path
 
-from pages.views import community, editorial, first_start, post, profile, site, tag, today
+from pages.views import (
+    community,
+    editorial,
+    first_day,
+    first_start,
+    post,
+    profile,
+    site,
+    tag,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
     path("berichten/<int:pk>/", post.post, name="post"),
     path("berichten/<int:pk>/tik/", post.react_to_post, name="react_to_post"),
     path("tags/<slug:slug>/", tag.tag, name="tag"),
+    path("eerste-dag/", first_day.first_day, name="first_day"),
+    path("eerste-dag/niet/", first_day.skip_first_day, name="skip_first_day"),
     path("eerste-start/", first_start.first_start, name="first_start"),
     path("mensen/<slug:handle>/", profile.profile, name="profile"),
     path("manifest.webmanifest", site.webmanifest, name="webmanifest"),

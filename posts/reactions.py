@@ -1,6 +1,7 @@
 """What search must hear of posts, and what a reply means for the post above it."""
 
 from communities.events import CommunityArchived, CommunityChanged, CommunityReopened
+from people.events import PersonLeft
 from posts.actions import take_in_edited_reply, take_in_reply, take_out_reply
 from posts.events import (
     AcceptanceTakenBack,
@@ -19,7 +20,7 @@ from posts.events import (
     StageMoved,
 )
 from posts.models import Attachment, Post
-from posts.tasks import look_into_later, mark_tagged_later
+from posts.tasks import look_into_later, mark_tagged_later, mark_written_by_later
 from search.changes import mark
 from tags.events import TagCarriedOver, TagChanged
 from threads.actions import begin_to_watch
@@ -72,6 +73,10 @@ def note_removed_reply(event: MessageRemoved) -> None:
 def mark_tagged(event: TagChanged) -> None:
     """A post is found by the names of its tags."""
     mark_tagged_later.enqueue(event.tag_id)
+
+
+def mark_written_by(event: PersonLeft) -> None:
+    mark_written_by_later.enqueue(event.person_id)
 
 
 def look_into_pdf(event: FileAdded) -> None:

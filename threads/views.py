@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
 from kenniscafe.richtext import from_markdown, to_markdown
+from people.queries import with_notes
 from people.views.request import me, way_back
 from threads import actions, mentions, permissions, queries
 from threads.forms import EditForm, LevelForm, ReactionForm, ReplyForm
@@ -93,7 +94,9 @@ def react(request: HttpRequest, thread_pk: int) -> HttpResponse:
 def mentionable(request: HttpRequest, thread_pk: int) -> HttpResponse:
     thread = _thread(request, thread_pk)
     people = queries.mentionable(me(request), thread, request.GET.get("q", "")[:200])
-    return render(request, "components/reply_form/people.html", {"people": people})
+    return render(
+        request, "components/reply_form/people.html", {"people": with_notes(me(request), people)}
+    )
 
 
 def _thread(request: HttpRequest, pk: int) -> Thread:

@@ -1,7 +1,7 @@
 """The few marks every screen is made of: icons, faces, tiles, moments and numbers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frontend.moments import clock, fixed_text, moment_text
+from frontend.moments import calendar_day, clock, fixed_text, moment_text
 
 register = template.Library()
 
@@ -111,6 +111,11 @@ def moment(when: datetime) -> SafeString:
 def fixed_moment(when: datetime) -> SafeString:
     """For fragments that are stored: the text never says today, the browser does."""
     return _time(when, fixed_text(when))
+
+
+@register.filter
+def in_words(which: date) -> str:
+    return calendar_day(which)
 
 
 @register.filter

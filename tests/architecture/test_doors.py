@@ -1,7 +1,7 @@
 """`visible_to` is the only door to what can be hidden; who goes round it says why, in the line itself
 (`# visibility: …`) or here.
 
-Free are an app's own rows in what writes, indexes and imports, one's own rows (`owner=viewer`), and permissions,
+Free are an app's own rows in what writes, indexes, imports and hands somebody their own, one's own rows (`owner=viewer`), and permissions,
 which judge one row.
 """
 
@@ -28,6 +28,10 @@ FREE_FILES = {
     "reactions.py",
     "importing.py",
     "collections.py",
+    "personal.py",
+    "handing_out.py",
+    "exporting.py",
+    "departure.py",
 }
 FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}
@@ -49,6 +53,9 @@ ROUND_THE_DOOR = {
     "people/handles.py: User": "which handles are taken",
     "people/mail.py: User": "mails the person themselves",
     "people/queries.py: Tag": "tags of stances that were seen",
+    "people/absence.py: Absence": "what only writes: one’s own, and whether a stand-in is free",
+    "people/absence.py: User": "holds one’s own row",
+    "people/queries.py: Absence": "days of people who were seen; a stand-in only to who sees them",
     "people/tags.py: Follow": "moves rows; how many follow a tag, never who",
     "people/tags.py: PersonTag": "moves rows",
     "people/tags.py: User": "who is still here",

@@ -108,6 +108,9 @@ def _forms(world: World) -> Iterator[Question]:
     for name in (
         "account",
         "edit_profile",
+        "away",
+        "my_data",
+        "leave",
         "start_community",
         "keep",
         "write",
@@ -115,6 +118,8 @@ def _forms(world: World) -> Iterator[Question]:
         "notice_preferences",
     ):
         yield name, {}
+    for number in "1234":
+        yield "first_day", {"stap": number}
     if "coming_theme" in world.things:
         yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}
     if "hidden" in world.places:

@@ -36,6 +36,7 @@ def an_open_cafe() -> World:
     places.start(world, "elsewhere", "open", by="neighbour")
     places.bring_in(world, "open", "open_guest", "deactivated", "ended")
     people.tell_of_themselves(world)
+    people.go_away(world)
     places.write_everything(world, "open")
     places.import_one(world)
     places.put_ready(world, "open", "template")
@@ -65,6 +66,7 @@ def add_secrets(world: World) -> World:
     for role in ("ended", "deactivated"):
         a_member(world.people[role], world.places["hidden"])
     people.tell_secrets(world)
+    people.ask_for_ones_own(world)
     places.write_everything(world, "hidden")
     places.put_ready(world, "hidden", "hidden")
     files.add_posted(world, "hidden_article")

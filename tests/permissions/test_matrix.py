@@ -34,6 +34,8 @@ BEGIN_AT = {
     "User": "profile",
     "PersonTag": "profile",
     "Follow": "pages",
+    "Absence": "change_absence",
+    "Export": "export_file",
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",
