@@ -27,6 +27,7 @@ SECTIONS = {
     "bewaren": "archive",
     "schrijven": "write",
     "zoeken": "search",
+    "cafe-beheer": "administration",
 }
 
 

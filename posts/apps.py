@@ -14,12 +14,14 @@ class PostsConfig(AppConfig):
         from frontend.blocks import know_chooser
         from kenniscafe.schedule import every
         from posts import answers, documents, due
+        from posts.audited import know_sentences
         from posts.tags import CARRIER
         from posts.tasks import forget_old_files_later, forget_old_reads_later
         from search.sources import Source, register
         from tags import carriers
         from threads.fragments import know_extras
 
+        know_sentences()
         know_extras(answers.extras)
         know_chooser("posts.Post", lambda: _chooser().widget_class)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)

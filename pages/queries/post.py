@@ -11,7 +11,8 @@ from archive.queries import also_saved, kept_by_me
 from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
-from posts.models import Attachment, Post
+from posts.judging import why_hidden
+from posts.models import Attachment, Judgement, Post
 from posts.permissions import May, keeper_of, what_may
 from posts.polls import PollState, poll_of
 from posts.queries import Step, documents_of, steps_of
@@ -42,6 +43,7 @@ class PostPage:
     documents: list[Attachment]
     poll: PollState | None
     instead: Post | None  # of what is obsolete, where the viewer can read it
+    hidden: Judgement | None  # why its author alone still sees it
     is_due: bool  # and the viewer keeps it right
     conversation: Conversation | None  # of a post that was taken away there is none
 
@@ -78,6 +80,7 @@ def post_page(
         documents=documents_of(post),
         poll=poll_of(viewer, post, may, again=again),
         instead=replacement(viewer, post),
+        hidden=why_hidden(post),
         is_due=may.verify and keeper_of(post) == viewer.pk and is_due(post),
         conversation=None
         if post.is_withdrawn

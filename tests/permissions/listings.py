@@ -20,6 +20,7 @@ Question = tuple[str, dict[str, str]]  # the name of the address, and what is as
 def listings(world: World) -> Iterator[Question]:
     yield from _today()
     yield "themes", {}
+    yield "cafe_reports", {}
     yield from _communities()
     yield from _people()
     yield from _suggestions()

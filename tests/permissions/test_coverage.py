@@ -74,6 +74,7 @@ BY_THE_CLOCK = {
     "forget old reads": "the task above",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
+    "forget removed replies": "deletes rows and says nothing",
     "post what is due": "as its author would: tests/posts/test_planning.py",
     "compare search index": "as the command",
     "publish scheduled pages": "the task above",

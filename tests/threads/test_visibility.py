@@ -13,7 +13,7 @@ from tests.factories.people import who_tells
 from tests.factories.threads import a_reply, a_thread
 from threads import queries
 from threads.actions import describe_thread, react, remove_message
-from threads.models import Message, Reaction, Thread
+from threads.models import Message, Reaction, Thread, Withheld
 from threads.permissions import (
     can_clear,
     can_edit,
@@ -22,6 +22,7 @@ from threads.permissions import (
     can_reply,
     can_view_message,
     can_view_reaction,
+    can_view_withheld,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,24 @@ def test_reactions_of_others_are_counted_not_named() -> None:
 
     assert [one.count for one in shown.reactions if one.kind == "thanks"] == [1]
     assert shown.mine["reactions"] == {}
+
+
+def test_what_is_withheld_is_its_authors_while_they_read_there() -> None:
+    communities = places()
+    people = everybody(communities)
+    for thread in threads(communities, people):
+        for person in people:
+            message = Message.objects.create(
+                thread=thread,
+                number=1000 + person.pk,
+                change=0,
+                author=person,
+                html="",
+                language="nl",
+                removed_at=timezone.now(),
+            )
+            Withheld.objects.create(message=message, html="<p>Weg.</p>")
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Withheld.objects.visible_to(viewer))
+        assert seen == {one for one in Withheld.objects.all() if can_view_withheld(viewer, one)}
+    assert Withheld.objects.visible_to(people[0]).exists()

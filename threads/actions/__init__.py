@@ -1,0 +1,28 @@
+"""Every write in a conversation. Order: may they, is it sound, write in one transaction, say what happened."""
+
+from threads.actions.messages import (
+    describe_thread,
+    edit_message,
+    open_thread,
+    post_message,
+    react,
+    remove_message,
+    show_changed,
+    unreact,
+)
+from threads.actions.withhold import adapt, forget_withheld, give_back, withhold
+
+__all__ = [
+    "adapt",
+    "describe_thread",
+    "edit_message",
+    "forget_withheld",
+    "give_back",
+    "open_thread",
+    "post_message",
+    "react",
+    "remove_message",
+    "show_changed",
+    "unreact",
+    "withhold",
+]
