@@ -10,7 +10,7 @@ from communities.permissions import can_read as can_read_community
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from threads.models import Message, Reaction, Thread, Withheld
+from threads.models import Message, Reaction, Thread, Watch, Withheld
 
 
 def can_read(viewer: Viewer, thread: Thread) -> bool:
@@ -47,6 +47,10 @@ def can_adapt(actor: User, withheld: Withheld) -> bool:
     """Of what is hidden its author may change the words; what is removed stays as it was."""
     adaptable = withheld.until is None and can_view_withheld(actor, withheld)
     return adaptable and can_reply(actor, withheld.message.thread)
+
+
+def can_view_watch(viewer: Viewer, watch: Watch) -> bool:
+    return watch.person_id == viewer.pk and can_read(viewer, watch.thread)
 
 
 def can_reply(actor: User, thread: Thread) -> bool:

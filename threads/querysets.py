@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from people.querysets import Viewer
-    from threads.models import Message, Reaction, Thread, Withheld
+    from threads.models import Message, Reaction, Thread, Watch, Withheld
 
 
 class Slip(NamedTuple):
@@ -78,3 +78,11 @@ class WithheldQuerySet(models.QuerySet["Withheld"]):
             return self.none()
         mine = Message.objects.visible_to(viewer).filter(pk=OuterRef("message"), author=viewer)
         return self.filter(Exists(mine))
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def visible_to(self, viewer: Viewer) -> WatchQuerySet:
+        """What somebody follows is theirs to know, as long as they may read it."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(_thread_is_visible_to(viewer), person=viewer)

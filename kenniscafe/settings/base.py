@@ -75,6 +75,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 INSTALLED_APPS = [
     "kenniscafe",
     "pages",
+    "notifications",
     "themes",
     "archive",
     "posts",

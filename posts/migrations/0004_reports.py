@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('communities', '0005_without_about'),
         ('posts', '0003_earlier_tags'),
-        ('threads', '0002_withheld'),
+        ('threads', '0003_withheld'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,13 +14,15 @@ TABS = ["posts", "people", "communities", "bookmarks"]
 SECRETS = "privatenote privatetag sharednote requestwords open_articlebefore open_articletakenback"
 TOLD = "reclusephone recluseplace recluseabout reclusetag managerphone managertag managerwish"
 
+ADMINISTRATORS = ("cafe_reports",)  # these pages are for them alone
+
 Question = tuple[str, dict[str, str]]  # the name of the address, and what is asked of it
 
 
 def listings(world: World) -> Iterator[Question]:
     yield from _today()
     yield "themes", {}
-    yield "cafe_reports", {}
+    yield from ((name, {}) for name in ADMINISTRATORS)
     yield from _communities()
     yield from _people()
     yield from _suggestions()
