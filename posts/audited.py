@@ -11,3 +11,6 @@ def know_sentences() -> None:
     know_sentence("report_warn", _("%(actor)s warned somebody about %(words)s"))
     know_sentence("report_remove", _("%(actor)s removed %(words)s"))
     know_sentence("report_restore", _("%(actor)s put %(words)s back"))
+    know_sentence("post_moved", _("%(actor)s moved %(words)s"))
+    know_sentence("post_removed", _("%(actor)s removed %(words)s"))
+    know_sentence("post_edited", _("%(actor)s edited %(words)s"))

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kenniscafe import richtext
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
@@ -57,6 +58,9 @@ def edit_post(
             post.edited_at = timezone.now()
             post.save(update_fields=["edited_at"])
             add_part(post, [actor.pk], Part.EDITED)
+            if post.author_id != actor.pk:
+                where = post.community_id
+                record(actor, "post_edited", about=post, words=post.title, community=where)
             describe_thread(post.thread, **place_of(post))
             newly = tuple(sorted(_called(post) - called))
             publish(PostEdited(post_id=post.pk, person_id=actor.pk, mentioned=newly))

@@ -207,6 +207,7 @@ DOORS = [
     Door("report", SOME_PEOPLE, everybody, "", query="persoon=handle"),
     Door("reported_case", "told_case", everybody),
     Door("community_reports", SOME_PLACES, who_runs, "slug", knows=True),
+    Door("community_log", SOME_PLACES, who_runs, "slug", knows=True),
     Door("community_report", "hidden_case", who_runs, "slug pk"),
     Door(
         "community_report",
