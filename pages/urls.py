@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from pages.views import community, editorial, first_start, post, profile, site, tag, today
+from pages.views import (
+    administration,
+    community,
+    editorial,
+    first_start,
+    post,
+    profile,
+    site,
+    tag,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -13,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("health", site.health, name="health"),
     path("communities/", community.communities, name="communities"),
     path("communities/<slug:slug>/", community.community, name="community"),
+    path("cafe-beheer/", administration.administration, name="administration"),
+    path("cafe-beheer/nog-eens/", administration.again, name="try_again"),
     path("over/", editorial.about, name="about"),
     path("over/<path:path>/", editorial.standing_page, name="standing_page"),
     path("handboek/", editorial.handbook, name="handbook"),

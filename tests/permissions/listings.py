@@ -14,7 +14,7 @@ TABS = ["posts", "people", "communities", "bookmarks"]
 SECRETS = "privatenote privatetag sharednote requestwords open_articlebefore open_articletakenback"
 TOLD = "reclusephone recluseplace recluseabout reclusetag managerphone managertag managerwish"
 
-ADMINISTRATORS = ("cafe_reports", "cafe_log")  # these pages are for them alone
+ADMINISTRATORS = ("cafe_reports", "cafe_log", "administration")  # these pages are for them alone
 
 Question = tuple[str, dict[str, str]]  # the name of the address, and what is asked of it
 

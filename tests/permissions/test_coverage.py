@@ -28,6 +28,7 @@ SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 
 ADDRESSES = {
+    "try_again": "of administrators, and about the machinery alone: tests/pages/test_administration.py",
     "health": SAME,
     "webmanifest": SAME,
     "portrait": "drawn from the number in its address and nothing else",
