@@ -30,6 +30,7 @@ DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 ADDRESSES = {
     "try_again": "of administrators, and about the machinery alone: tests/pages/test_administration.py",
     "health": SAME,
+    "metrics": "for who has its token: tests/pages/test_metrics.py",
     "webmanifest": SAME,
     "portrait": "drawn from the number in its address and nothing else",
     "first_start": "404 once the café is open: tests/pages/test_first_start.py",
@@ -58,6 +59,8 @@ COMMANDS = {
     "seed_demo": "fills an empty café with made-up people",
     "seed_organisation": "fills an empty café with made-up people",
     "gather_messages": "reads the source code",
+    "backup": "the whole café, for who runs the machine: tests/kenniscafe/test_backup.py",
+    "restore": "puts one back into an empty place",
     "serve": "its pages are the matrix",
     "work": "runs the tasks below",
 }
