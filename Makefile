@@ -26,6 +26,12 @@ tests: setup-dev ## every test (DATABASE_URL decides the database; the other ser
 bench: setup-dev ## measure (ONLY=pages one group, SIZE=full the largest sizes)
 	@$(BIN)/python -W ignore -m benchmarks $(ONLY)
 
+backup: setup ## make a backup while the café is open (TO=folder, else data/backups)
+	@$(BIN)/python -W ignore manage.py backup $(TO)
+
+restore: setup ## put a backup into an empty place (FROM=folder)
+	@$(BIN)/python -W ignore manage.py restore $(FROM)
+
 lock: setup-dev ## write the lock files anew from the *.in files
 	@for name in requirements requirements-dev requirements-node requirements-uv; do \
 		$(BIN)/uv pip compile $$name.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -o $$name.txt; done
@@ -36,4 +42,4 @@ messages: setup-dev ## gather texts for translation into locale/
 format: setup-dev ## put code and templates in the house style
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djhtml -t 2 frontend ; PATH="$$($(PYTHON) -c 'import run; print(run.node_folder())'):$$PATH" npm --prefix frontend run -s fix
 
-.PHONY: help run setup setup-dev test gates tests bench lock messages format
+.PHONY: help run setup setup-dev test gates tests bench backup restore lock messages format

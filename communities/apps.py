@@ -1,6 +1,17 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# How the lines read that communities writes in the audit log.
+SENTENCES = {
+    "role_member": _("%(actor)s made %(words)s a member again"),
+    "role_moderator": _("%(actor)s made %(words)s a moderator"),
+    "role_manager": _("%(actor)s made %(words)s a community manager"),
+    "member_out": _("%(actor)s took %(words)s out of the community"),
+    "place_archived": _("%(actor)s put %(words)s in the archive"),
+    "place_reopened": _("%(actor)s took %(words)s out of the archive"),
+}
 
 
 class CommunitiesConfig(AppConfig):
@@ -15,12 +26,15 @@ class CommunitiesConfig(AppConfig):
         from communities.models import CommunityPage, Membership
         from communities.permissions import writes_pages
         from communities.querysets import people_near
+        from kenniscafe.audit import know_sentence
         from people.documents import know_memberships
         from people.permissions import TO_COME_IN, know_who_may
         from people.personal import register as register_personal
         from people.querysets import know_who_shares_a_community
         from search.sources import know_audience, know_field, register
 
+        for what, sentence in SENTENCES.items():
+            know_sentence(what, sentence)
         know_who_shares_a_community(people_near)
         mine = Membership.objects.only("community_id", "person_id").order_by("community_id")
         know_memberships(Prefetch("memberships", mine, to_attr="joined"))

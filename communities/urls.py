@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from communities.views import answers, doors, members, places
+from communities.views import answers, doors, log, members, places
 
 one_community = [
     path("meedoen/", members.join, name="join_community"),
@@ -13,12 +13,14 @@ one_community = [
     path("beheer/", doors.manage, name="community_manage"),
     path("beheer/instellingen/", places.settings, name="community_settings"),
     path("beheer/begin-hier/", places.open_begin_here, name="open_begin_here"),
+    path("wat-er-gebeurde/", log.of_community, name="community_log"),
     path("beheer/archief/", places.archive, name="community_archive"),
     path("beheer/heropenen/", places.reopen, name="reopen_community"),
 ]
 urlpatterns = [
     path("nieuwe-community/", places.start, name="start_community"),
     path("communities/<slug:slug>/", include(one_community)),
+    path("cafe-beheer/wat-er-gebeurde/", log.of_cafe, name="cafe_log"),
     path("verzoeken/<int:pk>/binnenlaten/", answers.let_in, name="let_in"),
     path("verzoeken/<int:pk>/afwijzen/", answers.decline_request, name="decline_request"),
     path("verzoeken/<int:pk>/intrekken/", answers.withdraw_request, name="withdraw_request"),

@@ -20,6 +20,11 @@ def sentence_of(entry: AuditEntry) -> str:
     return str(_sentences[entry.what])
 
 
+def kinds() -> dict[str, str | Promise]:
+    """What can be written down, each with its sentence."""
+    return dict(_sentences)
+
+
 def record(
     actor: AbstractBaseUser | None,
     what: str,

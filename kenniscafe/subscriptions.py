@@ -78,19 +78,28 @@ TABLE: dict[type[Event], Subscription] = {
         durable=[posts.note_edited_reply, notifications.tell_who_is_called]
     ),
     threads_events.MessageRemoved: Subscription(
-        durable=[posts.note_removed_reply, notifications.take_back]
+        durable=[posts.note_removed_reply, posts.settle_of_reply, notifications.take_back]
     ),
+    threads_events.MessageWithheld: Subscription(
+        durable=[posts.note_withheld_reply, notifications.take_back]
+    ),
+    threads_events.MessageGivenBack: Subscription(durable=[posts.note_reply_given_back]),
+    threads_events.WithheldAdapted: Subscription(durable=[posts.look_again_at_reply]),
     threads_events.Reacted: Subscription(),
     threads_events.ReactionTakenBack: Subscription(),
     posts_events.PostPublished: Subscription(
         durable=[posts.mark_post, posts.watch_written, notifications.tell_people]
     ),
     posts_events.PostEdited: Subscription(
-        durable=[posts.mark_post, notifications.tell_who_is_called]
+        durable=[posts.mark_post, posts.look_again_at_post, notifications.tell_who_is_called]
     ),
-    posts_events.PostWithdrawn: Subscription(durable=[posts.mark_post]),
+    posts_events.PostWithdrawn: Subscription(durable=[posts.mark_post, posts.settle_of_post]),
     posts_events.PostRestored: Subscription(durable=[posts.mark_post]),
-    posts_events.PostRemoved: Subscription(durable=[posts.mark_post]),
+    posts_events.PostRemoved: Subscription(durable=[posts.mark_post, posts.settle_of_post]),
+    posts_events.PostHidden: Subscription(durable=[posts.mark_post]),
+    posts_events.PostPutBack: Subscription(durable=[posts.mark_post]),
+    posts_events.Reported: Subscription(),
+    posts_events.ReportSettled: Subscription(),
     posts_events.StageMoved: Subscription(durable=[posts.mark_post]),
     posts_events.AnswerAccepted: Subscription(durable=[posts.mark_post, notifications.tell_people]),
     posts_events.AcceptanceTakenBack: Subscription(
@@ -105,7 +114,7 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.PostVerified: Subscription(durable=[posts.mark_post]),
     posts_events.PostMarkedObsolete: Subscription(durable=[posts.mark_post]),
     posts_events.PostHoldsAgain: Subscription(durable=[posts.mark_post]),
-    posts_events.PostMoved: Subscription(durable=[posts.mark_post]),
+    posts_events.PostMoved: Subscription(durable=[posts.mark_post, posts.move_cases]),
     archive_events.Kept: Subscription(durable=[archive.show_who_kept, archive.watch_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
     page_events.PagePublished: Subscription(

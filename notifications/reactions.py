@@ -9,7 +9,7 @@ from notifications.actions import retract
 from notifications.models import Notice, Telling
 from notifications.tasks import tell
 from posts.events import AcceptanceTakenBack, PostEdited
-from threads.events import MessageEdited, MessageRemoved
+from threads.events import MessageEdited, MessageRemoved, MessageWithheld
 
 ACCEPTED = (Notice.Kind.ACCEPTED.value, Notice.Kind.FOLLOWED_ACCEPTED.value)
 
@@ -27,5 +27,5 @@ def tell_who_is_called(event: MessageEdited | PostEdited) -> None:
         tell_people(event)
 
 
-def take_back(event: MessageRemoved | AcceptanceTakenBack) -> None:
+def take_back(event: MessageRemoved | MessageWithheld | AcceptanceTakenBack) -> None:
     retract(event.message_id, only=ACCEPTED if isinstance(event, AcceptanceTakenBack) else ())

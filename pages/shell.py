@@ -28,6 +28,7 @@ SECTIONS = {
     "bewaren": "archive",
     "schrijven": "write",
     "zoeken": "search",
+    "cafe-beheer": "administration",
 }
 
 

@@ -1,10 +1,12 @@
 from django.urls import URLPattern, path
 
 from pages.views import (
+    administration,
     community,
     editorial,
     first_day,
     first_start,
+    metrics,
     post,
     profile,
     site,
@@ -23,8 +25,11 @@ urlpatterns: list[URLPattern] = [
     path("mensen/<slug:handle>/", profile.profile, name="profile"),
     path("manifest.webmanifest", site.webmanifest, name="webmanifest"),
     path("health", site.health, name="health"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("communities/", community.communities, name="communities"),
     path("communities/<slug:slug>/", community.community, name="community"),
+    path("cafe-beheer/", administration.administration, name="administration"),
+    path("cafe-beheer/nog-eens/", administration.again, name="try_again"),
     path("over/", editorial.about, name="about"),
     path("over/<path:path>/", editorial.standing_page, name="standing_page"),
     path("handboek/", editorial.handbook, name="handbook"),

@@ -24,7 +24,7 @@ from people.models import User
 from people.permissions import can_open_administration, is_given
 
 # The same for everybody: answered without asking who is there.
-FOR_ANYBODY: Final = ("/portret/", "/health", "/manifest.webmanifest")
+FOR_ANYBODY: Final = ("/portret/", "/health", "/metrics", "/manifest.webmanifest")
 
 KEPT: Final = 3600  # seconds
 LONGEST: Final = 1_200_000  # characters, all fields together: the longest text, twice over

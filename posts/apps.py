@@ -15,6 +15,7 @@ class PostsConfig(AppConfig):
         from kenniscafe.schedule import every
         from people.personal import register as register_personal
         from posts import answers, documents, due, personal
+        from posts.audited import know_sentences
         from posts.tags import CARRIER
         from posts.tasks import (
             forget_old_files_later,
@@ -28,6 +29,7 @@ class PostsConfig(AppConfig):
         register_personal(
             "posts", holds=personal.HOLDS, export=personal.export, leave=personal.leave
         )
+        know_sentences()
         know_extras(answers.extras)
         know_chooser("posts.Post", lambda: _chooser().widget_class)
         every(timedelta(days=1), "forget old reads", forget_old_reads_later.enqueue)

@@ -125,3 +125,32 @@ class PostMoved(Event):
     post_id: int
     person_id: int
     community_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Event):
+    """Never who: that is for nobody to know. `community_id` is None where administrators judge."""
+
+    case_id: int
+    community_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettled(Event):
+    """`person_id` decided; None where who wrote it took it away."""
+
+    case_id: int
+    judgement_id: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostHidden(Event):
+    """By a judgement: hidden or removed."""
+
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostPutBack(Event):
+    post_id: int

@@ -5,15 +5,28 @@ can_view says of one post what `visible_to` says of all; what_may answers everyt
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
 from communities.permissions import can_read, can_write_in, role_of
-from communities.querysets import RUNS_IT
+from communities.querysets import RUNS_IT, MembershipQuerySet
 from kenniscafe.permissions import RuleBroken
 from people.models import User
+from people.permissions import can_view as can_view_person
 from people.querysets import Viewer
-from posts.models import Attachment, Draft, Involvement, Post, Revision, Template
+from posts.models import (
+    Attachment,
+    Case,
+    Draft,
+    Involvement,
+    Post,
+    Report,
+    Revision,
+    Template,
+)
+from threads.models import Message
+from threads.permissions import can_view_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class May:
     )
     verify: bool = False
     move: bool = False
+    report: bool = False
 
 
 def can_publish_in(actor: User, community: Community | None) -> bool:
@@ -101,7 +115,7 @@ def what_may(actor: User, post: Post) -> May:
         view=True,
         edit=in_use and (author or (runs and stands and post.kind != Post.Kind.LINK)),
         withdraw=author and stands,
-        restore=author and not stands and in_use,
+        restore=author and not stands and in_use and not is_hidden(post),
         remove=author or runs or actor.is_superuser,
         accept=post.kind == Post.Kind.QUESTION and in_use and stands and (author or manages),
         move_stage=post.kind == Post.Kind.IDEA and in_use and stands and (author or manages),
@@ -111,6 +125,7 @@ def what_may(actor: User, post: Post) -> May:
         look_after=in_use and stands and (author or runs or keeper_of(post) == actor.pk),
         verify=in_use and stands and (runs or keeper_of(post) == actor.pk),
         move=in_use and stands and (author or runs) and post.kind != Post.Kind.LINK,
+        report=stands and not author,
     )
 
 
@@ -163,6 +178,52 @@ def can_view_attachment(viewer: Viewer, attachment: Attachment) -> bool:
 def can_drop_attachment(actor: User, attachment: Attachment) -> bool:
     """What a post has is changed by editing the post."""
     return actor.may_enter and attachment.by_id == actor.pk and attachment.post_id is None
+
+
+def is_hidden(post: Post) -> bool:
+    """A moderator took it out of sight; its author may adapt it."""
+    by_another = post.is_withdrawn and post.withdrawal.by_id != post.author_id
+    return by_another and not post.withdrawal.removed
+
+
+def can_report(actor: User, thing: Post | Message | User) -> bool:
+    """What somebody sees and did not write; also what is no longer written in."""
+    match thing:
+        case Post():
+            return what_may(actor, thing).report
+        case Message():
+            stands = thing.removed_at is None and thing.author_id != actor.pk
+            return stands and can_view_message(actor, thing)
+    return thing != actor and can_view_person(actor, thing)
+
+
+def can_view_case(viewer: Viewer, case: Case) -> bool:
+    """Who may judge it: nobody what they wrote or reported themselves."""
+    if not viewer.is_authenticated or not viewer.may_enter or case.about_id == viewer.pk:
+        return False
+    if case.reports.filter(reporter=viewer).exists():
+        return False
+    if case.community is None:
+        return viewer.is_superuser
+    if role_of(viewer, case.community) in RUNS_IT:
+        return True
+    return viewer.is_superuser and not judges_there(case).exists()
+
+
+can_judge = can_view_case
+
+
+def judges_there(case: Case) -> MembershipQuerySet:
+    """Who runs the community of a case, and neither wrote nor reported it."""
+    reporters = case.reports.filter(reporter__isnull=False).values("reporter")
+    running = Membership.objects.running().filter(community=case.community_id)
+    return running.filter(person__in=User.objects.colleagues()).exclude(
+        Q(person=case.about_id) | Q(person__in=reporters)
+    )
+
+
+def can_view_report(viewer: Viewer, report: Report) -> bool:
+    return viewer.is_authenticated and viewer.may_enter and report.reporter_id == viewer.pk
 
 
 def _is_own(viewer: User, post: Post) -> bool:

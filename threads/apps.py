@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ThreadsConfig(AppConfig):
@@ -9,3 +12,9 @@ class ThreadsConfig(AppConfig):
         from threads import personal
 
         register("threads", holds=personal.HOLDS, export=personal.export, leave=personal.leave)
+        from kenniscafe.audit import know_sentence
+        from kenniscafe.schedule import every
+        from threads.actions import forget_withheld
+
+        know_sentence("reply_removed", _("%(actor)s removed a reply to %(words)s"))
+        every(timedelta(days=1), "forget removed replies", forget_withheld)

@@ -30,6 +30,28 @@ class MessageRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageWithheld(Event):
+    """A moderator took it out of sight; its words are kept apart."""
+
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGivenBack(Event):
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldAdapted(Event):
+    """Its author changed the words of a hidden reply."""
+
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reacted(Event):
     """Without a message it is what the thread belongs to that somebody reacted to."""
 

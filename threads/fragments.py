@@ -126,6 +126,7 @@ def _context(message: Message, people: Mapping[int, User]) -> dict[str, object]:
         "message": message,
         "address": reverse("message", args=[message.thread_id, message.number]),
         "keep": reverse("keep"),
+        "report": reverse("report"),
         "author": author,
         "work": (profile.job if profile and author.may_enter else "") or unit,
         "html": mark_safe(mentions.linked(message.html, people)),  # noqa: S308 - sanitised when written

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Level
 from people.models import OrganisationUnit
-from threads.querysets import MessageQuerySet, ReactionQuerySet, ThreadQuerySet, WatchQuerySet
+from threads.querysets import (
+    MessageQuerySet,
+    ReactionQuerySet,
+    ThreadQuerySet,
+    WatchQuerySet,
+    WithheldQuerySet,
+)
 
 
 class Thread(models.Model):
@@ -95,6 +101,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread_id}/{self.number}"
+
+
+class Withheld(models.Model):
+    """The words of a reply that a moderator took out of sight. Everywhere else the reply is a removed one."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="withheld")
+    html = models.TextField()
+    reason = models.TextField(blank=True)  # what its author reads
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)  # removed: the words are gone after this; empty: hidden
+    edited_at = models.DateTimeField(null=True)
+
+    objects = WithheldQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.message_id}"
 
 
 class Reaction(models.Model):

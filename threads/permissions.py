@@ -10,7 +10,7 @@ from communities.permissions import can_read as can_read_community
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from threads.models import Message, Reaction, Thread, Watch
+from threads.models import Message, Reaction, Thread, Watch, Withheld
 
 
 def can_read(viewer: Viewer, thread: Thread) -> bool:
@@ -36,6 +36,17 @@ def can_view_message(viewer: Viewer, message: Message) -> bool:
 
 def can_view_reaction(viewer: Viewer, reaction: Reaction) -> bool:
     return can_read(viewer, reaction.thread)
+
+
+def can_view_withheld(viewer: Viewer, withheld: Withheld) -> bool:
+    mine = withheld.message.author_id == viewer.pk
+    return mine and can_read(viewer, withheld.message.thread)
+
+
+def can_adapt(actor: User, withheld: Withheld) -> bool:
+    """Of what is hidden its author may change the words; what is removed stays as it was."""
+    adaptable = withheld.until is None and can_view_withheld(actor, withheld)
+    return adaptable and can_reply(actor, withheld.message.thread)
 
 
 def can_view_watch(viewer: Viewer, watch: Watch) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from people.querysets import Viewer
-    from threads.models import Message, Reaction, Thread, Watch
+    from threads.models import Message, Reaction, Thread, Watch, Withheld
 
 
 class Slip(NamedTuple):
@@ -54,7 +54,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return [Slip(*row) for row in self.order_by("number").values_list(*Slip._fields)]
 
     def with_author(self) -> MessageQuerySet:
-        return self.select_related("author__profile", "author_unit", "quotes__author")
+        return self.select_related("author__profile", "author_unit", "quotes__author", "withheld")
 
 
 def _thread_is_visible_to(viewer: Viewer) -> Exists:
@@ -67,6 +67,17 @@ def _thread_is_visible_to(viewer: Viewer) -> Exists:
 class ReactionQuerySet(models.QuerySet["Reaction"]):
     def visible_to(self, viewer: Viewer) -> ReactionQuerySet:
         return self.filter(_thread_is_visible_to(viewer))
+
+
+class WithheldQuerySet(models.QuerySet["Withheld"]):
+    def visible_to(self, viewer: Viewer) -> WithheldQuerySet:
+        """Its author, while they read the conversation; who judges it reads it with what was reported."""
+        from threads.models import Message
+
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        mine = Message.objects.visible_to(viewer).filter(pk=OuterRef("message"), author=viewer)
+        return self.filter(Exists(mine))
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):

@@ -1,5 +1,7 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -16,7 +18,7 @@ from people.views.request import me, way_back
 from threads import actions, mentions, permissions, queries
 from threads.forms import EditForm, LevelForm, ReactionForm, ReplyForm
 from threads.fragments import reactions_html
-from threads.models import Message, Thread
+from threads.models import Message, Thread, Withheld
 from threads.permissions import QuotedReplyIsGone
 from threads.places import address_of
 
@@ -44,6 +46,8 @@ def message(request: HttpRequest, thread_pk: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, thread_pk: int, number: int) -> HttpResponse:
     found = _message(request, thread_pk, number)
+    if withheld := Withheld.objects.visible_to(me(request)).filter(message=found).first():
+        return _adapt(request, withheld)
     require(permissions.can_edit(me(request), found))
     known = mentions.handles_in(found.html)
     form = EditForm(request.POST or None, initial={"text": to_markdown(found.html, handles=known)})
@@ -141,12 +145,46 @@ def _cited(request: HttpRequest, thread: Thread) -> queries.Cited | None:
     return queries.cited(thread, number, request.POST.get("quoted_words", "")) if number else None
 
 
-def _change(request: HttpRequest, message: Message, form: EditForm, known: dict[int, str]) -> bool:
+def _adapt(request: HttpRequest, withheld: Withheld) -> HttpResponse:
+    """What is out of sight, for its author: why, and its words to change where they still may."""
+    message = withheld.message
+    known = mentions.handles_in(withheld.html)
+    initial = {"text": to_markdown(withheld.html, handles=known)}
+    form = EditForm(request.POST or None, initial=initial)
+    may_adapt = permissions.can_adapt(me(request), withheld)
+    require(may_adapt or not form.is_bound)
+    shown = {"message": message, "thread": message.thread, "form": form}
+    shown |= {"withheld": withheld, "may_adapt": may_adapt}
+    if form.is_bound and form.is_valid() and _adapted(request, withheld, form, known):
+        messages.success(request, _("Thank you. A moderator looks at it again."))
+        return redirect(address_of(message.thread, message.number))
+    status = 422 if form.is_bound else 200
+    return render(request, "threads/withheld.html", shown, status=status)
+
+
+def _adapted(
+    request: HttpRequest, withheld: Withheld, form: EditForm, known: dict[int, str]
+) -> bool:
+    try:
+        html = _html_of(request, withheld.message, form, known)
+        actions.adapt(me(request), withheld=withheld, html=html)
+    except RuleBroken as broken:
+        form.add_error("text", str(broken.message))
+        return False
+    return True
+
+
+def _html_of(request: HttpRequest, message: Message, form: EditForm, known: dict[int, str]) -> str:
+    """The plain form, with who was called before and whoever may be called here."""
     text = form.cleaned_data["text"]
     people = {handle: pk for pk, handle in known.items()}
     people |= queries.called_in(me(request), message.thread, text)
+    return from_markdown(text, people=people)
+
+
+def _change(request: HttpRequest, message: Message, form: EditForm, known: dict[int, str]) -> bool:
     try:
-        html = from_markdown(text, people=people)
+        html = _html_of(request, message, form, known)
         actions.edit_message(me(request), message=message, html=html)
     except RuleBroken as broken:
         form.add_error("text", str(broken.message))

@@ -14,6 +14,7 @@ from communities.models import (
     Membership,
 )
 from communities.permissions import GuestsAreMembers, LastManagerStays, can_join, can_manage
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
@@ -42,6 +43,9 @@ def remove_member(actor: User, *, membership: Membership) -> None:
         theirs = Membership.objects.filter(pk=membership.pk).first()
         if theirs is not None:
             _end(theirs, by=actor)
+            if theirs.person_id != actor.pk:
+                out = membership.person
+                record(actor, "member_out", about=out, words=out.name, community=place.pk)
 
 
 def change_role(actor: User, *, membership: Membership, role: str) -> Membership:
@@ -57,6 +61,13 @@ def change_role(actor: User, *, membership: Membership, role: str) -> Membership
         theirs.role = role
         theirs.save(update_fields=["role"])
         raise_access(place, theirs.person_id)
+        record(
+            actor,
+            f"role_{role}",
+            about=theirs.person,
+            words=theirs.person.name,
+            community=place.pk,
+        )
         publish(RoleChanged(community_id=place.pk, person_id=theirs.person_id, by_id=actor.pk))
     return theirs
 

@@ -16,6 +16,7 @@ from communities.events import (
 )
 from communities.models import Archival, Community, Membership
 from communities.permissions import NameIsMissing, can_manage, can_start
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line, sanitise
@@ -93,6 +94,7 @@ def archive_community(actor: User, *, community: Community) -> None:
         require(can_manage(actor, place))
         _, is_new = Archival.objects.get_or_create(community=place, defaults={"by": actor})
         if is_new:
+            record(actor, "place_archived", about=place, words=place.name, community=place.pk)
             publish(CommunityArchived(community_id=place.pk, by_id=actor.pk))
 
 
@@ -102,6 +104,7 @@ def reopen_community(actor: User, *, community: Community) -> None:
         require(can_manage(actor, place))
         if place.is_archived:
             Archival.objects.filter(community=place).delete()
+            record(actor, "place_reopened", about=place, words=place.name, community=place.pk)
             publish(CommunityReopened(community_id=place.pk, by_id=actor.pk))
 
 

@@ -23,6 +23,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 SECRET_KEY = environment.own_secret(DATA_DIR)
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = environment.allowed_hosts()
+METRICS_TOKEN = environment.METRICS_TOKEN  # empty: /metrics is not there
 SITE_ADDRESS = environment.SITE_ADDRESS or f"http://localhost:{environment.PORT}"
 CSRF_TRUSTED_ORIGINS: list[str] = [SITE_ADDRESS]
 AUTH_USER_MODEL = "people.User"

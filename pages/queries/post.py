@@ -12,7 +12,8 @@ from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
 from people.queries import AwayNote, away_notes
-from posts.models import Attachment, Post
+from posts.judging import why_hidden
+from posts.models import Attachment, Judgement, Post
 from posts.permissions import May, keeper_of, what_may
 from posts.polls import PollState, poll_of
 from posts.queries import Step, documents_of, steps_of
@@ -43,6 +44,7 @@ class PostPage:
     documents: list[Attachment]
     poll: PollState | None
     instead: Post | None  # of what is obsolete, where the viewer can read it
+    hidden: Judgement | None  # why its author alone still sees it
     is_due: bool  # and the viewer keeps it right
     conversation: Conversation | None  # of a post that was taken away there is none
     away: AwayNote | None  # of its author, for who would ask them something
@@ -80,6 +82,7 @@ def post_page(
         documents=documents_of(post),
         poll=poll_of(viewer, post, may, again=again),
         instead=replacement(viewer, post),
+        hidden=why_hidden(post),
         is_due=may.verify and keeper_of(post) == viewer.pk and is_due(post),
         conversation=None
         if post.is_withdrawn

@@ -14,11 +14,13 @@ from posts.actions.files import (
 )
 from posts.actions.holding import hold
 from posts.actions.involvement import count_kept, forget_involvement, record_involvement
+from posts.actions.judge import judge, settle_what_is_gone, wait_again
 from posts.actions.move import move_post
 from posts.actions.polls import close_poll, start_poll, vote
 from posts.actions.publish import publish_post
 from posts.actions.reading import forget_old_reads, record_read
 from posts.actions.replies import take_in_edited_reply, take_in_reply, take_out_reply
+from posts.actions.reports import report
 from posts.actions.templates import add_template, change_template, remove_template
 from posts.actions.truth import look_after_post, mark_obsolete, take_back_obsolete, verify_post
 from posts.actions.withdraw import remove_post, restore_post, withdraw_post
@@ -40,6 +42,7 @@ __all__ = [
     "forget_old_reads",
     "forget_removed_files",
     "hold",
+    "judge",
     "known_keys",
     "look_after_post",
     "look_into",
@@ -53,8 +56,10 @@ __all__ = [
     "record_read",
     "remove_post",
     "remove_template",
+    "report",
     "restore_post",
     "save_draft",
+    "settle_what_is_gone",
     "start_poll",
     "take_back_acceptance",
     "take_back_obsolete",
@@ -63,5 +68,6 @@ __all__ = [
     "take_out_reply",
     "verify_post",
     "vote",
+    "wait_again",
     "withdraw_post",
 ]

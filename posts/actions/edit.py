@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kenniscafe import richtext
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
@@ -56,11 +57,18 @@ def edit_post(
         if rewritten or chosen is not None or refiled or renamed:
             post.edited_at = timezone.now()
             post.save(update_fields=["edited_at"])
-            add_part(post, [actor.pk], Part.EDITED)
+            _note_editor(actor, post)
             describe_thread(post.thread, **place_of(post))
             newly = tuple(sorted(_called(post) - called))
             publish(PostEdited(post_id=post.pk, person_id=actor.pk, mentioned=newly))
     return post
+
+
+def _note_editor(actor: User, post: Post) -> None:
+    """Changing somebody else's words is also written down."""
+    add_part(post, [actor.pk], Part.EDITED)
+    if post.author_id != actor.pk:
+        record(actor, "post_edited", about=post, words=post.title, community=post.community_id)
 
 
 def name_people(actor: User, *, post: Post, involved: Sequence[Named]) -> Post:

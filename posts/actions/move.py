@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from communities.models import Community
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
@@ -27,5 +28,8 @@ def move_post(actor: User, *, post: Post, to: Community | None) -> Post:
         post.save(update_fields=["community"])
         describe_thread(post.thread, **place_of(post))
         take(post.thread_id)
+        if post.author_id != actor.pk:
+            for place in {before, post.community_id}:
+                record(actor, "post_moved", about=post, words=post.title, community=place)
         publish(PostMoved(post_id=post.pk, person_id=actor.pk, community_id=post.community_id))
     return post

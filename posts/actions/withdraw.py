@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kenniscafe.audit import record
 from kenniscafe.events import Event, publish
 from kenniscafe.permissions import require
 from people.models import User
@@ -45,6 +46,9 @@ def take_away(actor: User, post: Post) -> None:
     with transaction.atomic():
         hold(post)
         Withdrawal.objects.update_or_create(post=post, defaults={"by": actor, "removed": True})
+        if post.author_id != actor.pk:
+            where = post.community_id
+            record(actor, "post_removed", about=post, words=post.title, community=where)
         post.refresh_from_db()
         _tell(post, PostRemoved(post_id=post.pk, person_id=actor.pk))
 

@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models.functions import Lower
 
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from tags.carriers import Carrier, Viewer, carriers
@@ -42,6 +43,7 @@ def merge_tags(actor: Viewer, *, tag: Tag, into: Tag) -> Tag:
         Tag.objects.filter(pk=tag.pk).update(merged_into=into)
         Tag.objects.filter(merged_into=tag).update(merged_into=into)
         _hand_over_words(tag, into)
+        record(actor, "tags_merged", about=into, words=f"#{tag.name} → #{into.name}")
         publish(TagsMerged(tag_id=tag.pk, into_id=into.pk, person_id=actor.pk))
     return into
 

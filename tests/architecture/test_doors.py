@@ -83,6 +83,7 @@ ROUND_THE_DOOR = {
     "posts/forms/writing.py: User": "who is named in the text already",
     "pages/queries/cards.py: Reaction": "counts, of posts that were seen",
     "pages/queries/cards.py: User": "known to be seen",
+    "pages/queries/vitals.py: User": "counts by kind, for administrators",
     "pages/queries/day_message.py: Tag": "the viewer’s own stance",
     "pages/queries/pulse.py: Tag": "of posts that were seen",
 }

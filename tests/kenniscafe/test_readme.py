@@ -106,7 +106,7 @@ def test_every_command_does_what_is_said(clone: Path) -> None:
         if not block.left_out:
             run(block.commands, clone)
     assert (clone / "my-cafe" / "installation_code").exists()
-    assert (clone / "copy.sqlite3").stat().st_size > 100_000
+    assert (clone / "elsewhere" / "kenniscafe.sqlite3").stat().st_size > 100_000
 
 
 def test_every_reason_to_leave_something_out_is_still_needed() -> None:

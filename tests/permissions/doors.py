@@ -36,6 +36,8 @@ from tests.permissions.rules import (
     who_reads_replies,
     who_runs,
     wrongly_filled_in,
+    wrongly_reported,
+    wrongly_reported_reply,
 )
 
 
@@ -201,6 +203,28 @@ DOORS = [
     Door("accept_answer", QUESTIONS, asker_or_manager, method="post", data={"reactie": "1"}),
     Door("take_back_acceptance", QUESTIONS, asker_or_manager, method="post"),
     Door("react_to_post", STANDING, while_in_use, method="post", data={"react": ":thanks"}),
+    # what was reported
+    Door("report", SOME_POSTS, everybody, "", query="bericht=pk"),
+    Door("report", STANDING, wrongly_reported, "", "post", query="bericht=pk"),
+    Door("report", SOME_TALKS, everybody, "", query="reactie=message_pk"),
+    Door("report", FEW_TALKS, wrongly_reported_reply, "", "post", query="reactie=message_pk"),
+    Door("report", SOME_PEOPLE, everybody, "", query="persoon=handle"),
+    Door("reported_case", "told_case", everybody),
+    Door("community_reports", SOME_PLACES, who_runs, "slug", knows=True),
+    Door("community_log", SOME_PLACES, who_runs, "slug", knows=True),
+    Door("community_report", "hidden_case", who_runs, "slug pk"),
+    Door(
+        "community_report",
+        "hidden_case",
+        wrongly_filled_in(who_runs),
+        "slug pk",
+        "post",
+        data={"what": "restore"},
+    ),
+    Door("cafe_report", "hidden_case_elsewhere cafe_case", everybody),
+    Door("cafe_report", "cafe_case", wrongly_filled_in(everybody), method="post"),
+    Door("edit_message", "withheld_reply", replier, REPLY),
+    Door("edit_message", "withheld_reply", replier, REPLY, "post", data={"text": "Anders."}),
     # what somebody is writing
     Door("write", "*_draft", everybody, "", query="concept=key"),
     # a file

@@ -14,6 +14,8 @@ TABS = ["posts", "people", "communities", "bookmarks"]
 SECRETS = "privatenote privatetag sharednote requestwords open_articlebefore open_articletakenback"
 TOLD = "reclusephone recluseplace recluseabout reclusetag managerphone managertag managerwish"
 
+ADMINISTRATORS = ("cafe_reports", "cafe_log", "administration")  # these pages are for them alone
+
 Question = tuple[str, dict[str, str]]  # the name of the address, and what is asked of it
 
 
@@ -22,6 +24,7 @@ def listings(world: World) -> Iterator[Question]:
     yield "themes", {}
     for tab in ("", "genoemd", "reacties", "communities", "bundel"):
         yield "notices", {"soort": tab}
+    yield from ((name, {}) for name in ADMINISTRATORS)
     yield from _communities()
     yield from _people()
     yield from _suggestions()

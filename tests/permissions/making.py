@@ -18,7 +18,7 @@ from posts.models import Post
 from search.indexing import drain_all
 from tags.models import Tag
 from tests.factories import a_member
-from tests.permissions import editorial, files, people, places
+from tests.permissions import editorial, files, people, places, reports
 from tests.permissions.words import word
 from tests.permissions.world import World
 from threads.actions import choose_level
@@ -48,6 +48,7 @@ def an_open_cafe() -> World:
     for kind in ("article", "link"):
         places.write(world, "everyone", kind, author="neighbour", replier="employee")
     keep(world.people["moderator"], thing=world.posts["everyone_article"], shared=True)
+    reports.report_a_post(world)
     editorial.publish_pages(world)
     people.let_some_go(world)
     people.add_people_as_things(world)
@@ -78,6 +79,7 @@ def add_secrets(world: World) -> World:
     _draft(world)
     _follow(world)
     files.add_waiting(world)
+    reports.report_a_reply(world)
     _ask_of_every_post_whether_it_holds()
     choose_level(world.people["member"], thread=world.posts["hidden_article"].thread, level="all")
     _tell_everybody()

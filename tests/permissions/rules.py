@@ -129,6 +129,15 @@ def who_runs(role: str, _thing: Thing) -> str:
     return may(role in RUN)
 
 
+def wrongly_reported(role: str, thing: Thing) -> str:
+    """The form comes back; who wrote it is led to it."""
+    return OPENS if role == thing.author else REFUSED
+
+
+def wrongly_reported_reply(role: str, thing: Thing) -> str:
+    return OPENS if role == thing.replier else REFUSED
+
+
 def administrator(role: str, _thing: Thing) -> str:
     return may(role == "administrator")
 

@@ -43,6 +43,10 @@ told_to_nobody             .          F        .        .       .        .      
 absence                    .          .        F        F       .        .          .          .
 of_member                  .          .        .        F       .        .          .          .
 of_moderator               .          .        F        .       .        .          .          .
+reported                   .          F        F        .       .        .          .          .
+judged                     .          F        F        F       .        .          .          .
+concerned                  .          .        .        F       .        .          .          F
+of_administrator           F          .        .        .       .        .          .          .
 nobody                     .          .        .        .       .        .          .          .
 """
 

@@ -9,22 +9,27 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from people.models import User
-from posts.actions import save_draft
+from posts.actions import judge, report, save_draft
 from posts.models import (
     Attachment,
+    Case,
     Draft,
+    Judgement,
     Obsolescence,
     Poll,
     PollVote,
     Post,
+    Report,
     Template,
     Verification,
 )
 from tags.models import Tag
 from tests.conftest import Visitor
-from tests.factories import a_community, a_person, an_administrator
+from tests.factories import a_community, a_member, a_person, an_administrator
 from tests.factories.files import CSV, a_file
 from tests.factories.posts import a_post
+from tests.factories.threads import a_reply
+from threads.models import Withheld
 
 pytestmark = pytest.mark.django_db
 
@@ -114,10 +119,40 @@ def uploaded(me: User) -> Made:
     )
 
 
+def reported(me: User) -> Made:
+    return (
+        f"/melden/?bericht={a_post().pk}",
+        {"rule": "other", "words": "Dit klopt niet."},
+        ("rule", "words"),
+    )
+
+
+def judged(me: User) -> Made:
+    place = a_community(manager=me)
+    case = report(
+        a_person(),
+        thing=a_post(a_member(a_person(), place), community=place),
+        rule="other",
+        words="Nee.",
+    )
+    said = {"what": "warn", "rule": "hurtful", "reason": "Speel de bal.", "seen": "0"}
+    return f"/communities/{place.slug}/gemeld/{case.pk}/", said, tuple(said)
+
+
+def adapted(me: User) -> Made:
+    place = a_community()
+    reply = a_reply(a_post(place.created_by, community=place).thread, by=me)
+    case = report(a_person(), thing=reply, rule="hurtful")
+    judge(place.created_by, case=case, what="hide", rule="hurtful", reason="Bal.", seen=0)
+    address = f"/gesprekken/{reply.thread_id}/{reply.number}/bewerken/"
+    return address, {"text": "Kom eens kijken."}, ("text",)
+
+
 FORMS: dict[str, Callable[[User], Made]] = {
     made.__name__: made
     for made in (
         looked_after, obsolete, moved, tag, merged, template, zone, autosaved, edited, polled, uploaded,
+        reported, judged, adapted,
     )
 }  # fmt: skip
 
@@ -211,12 +246,15 @@ def test_sent_twice_it_is_done_once(visitor: Visitor, form: str) -> None:
 def _everything() -> tuple[object, ...]:
     """How much there is of what these forms make, and what they change."""
     kinds = (Post, Draft, Attachment, Template, Poll, PollVote, Obsolescence, Verification)
+    judged = (Case, Report, Judgement)
     posts = list(
         Post.objects.order_by("pk").values_list("title", "html", "community", "check_every")
     )
     tags = list(Tag.objects.order_by("pk").values_list("name", "name_en", "merged_into"))
     zones = list(User.objects.order_by("pk").values_list("time_zone", flat=True))
-    return (*(kind.objects.count() for kind in kinds), posts, tags, zones)
+    withheld = list(Withheld.objects.values_list("html", flat=True))
+    counts = [kind.objects.count() for kind in (*kinds, *judged)]
+    return (*counts, posts, tags, zones, withheld)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,24 @@ from django.utils import timezone
 from communities.models import Archival, Community
 from people.models import User
 from posts.actions import edit_post, remove_post, withdraw_post
-from posts.models import Attachment, Draft, Involvement, Post, Revision, Template
+from posts.models import (
+    Attachment,
+    Case,
+    Draft,
+    Involvement,
+    Post,
+    Report,
+    Revision,
+    Template,
+    Withdrawal,
+)
 from posts.permissions import (
     can_view,
     can_view_attachment,
+    can_view_case,
     can_view_draft,
     can_view_involvement,
+    can_view_report,
     can_view_revision,
     can_view_template,
 )
@@ -67,11 +79,14 @@ def everybody(communities: list[Community]) -> list[User]:
 
 
 def in_every_state(author: User, community: Community | None) -> list[Post]:
-    standing, edited, withdrawn, removed = (a_post(author, community=community) for _ in range(4))
+    standing, edited, withdrawn, removed, hidden = (
+        a_post(author, community=community) for _ in range(5)
+    )
     edit_post(author, post=edited, title="Anders", html="<p>Anders.</p>")
     withdraw_post(author, post=withdrawn)
     remove_post(author, post=removed)
-    return [standing, edited, withdrawn, removed]
+    Withdrawal.objects.create(post=hidden, by=an_administrator())
+    return [standing, edited, withdrawn, removed, Post.objects.get(pk=hidden.pk)]
 
 
 @pytest.fixture
@@ -255,3 +270,21 @@ def test_the_same_holds_for_files(world: tuple[list[User], list[Post]]) -> None:
     for viewer in [*people, AnonymousUser()]:
         seen = set(Attachment.objects.visible_to(viewer))
         assert seen == {one for one in some if can_view_attachment(viewer, one)}, viewer
+
+
+def test_a_case_is_for_who_may_judge_it_and_a_report_for_who_made_it(
+    world: tuple[list[User], list[Post]],
+) -> None:
+    people, _ = world
+    for post in Post.objects.published():
+        case = Case.objects.create(post=post, about=post.author, community=post.community)
+        for reporter in (people[0], people[6]):
+            Report.objects.create(case=case, reporter=reporter, rule="hurtful")
+    runs = Community.objects.all()[0].created_by
+    Case.objects.create(person=runs, about=runs)
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Case.objects.visible_to(viewer))
+        assert seen == {one for one in Case.objects.all() if can_view_case(viewer, one)}, viewer
+        mine = set(Report.objects.visible_to(viewer))
+        assert mine == {one for one in Report.objects.all() if can_view_report(viewer, one)}
+    assert Case.objects.visible_to(people[1]).exists()

@@ -13,7 +13,7 @@ from tests.factories.people import who_tells
 from tests.factories.threads import a_reply, a_thread
 from threads import queries
 from threads.actions import describe_thread, react, remove_message
-from threads.models import Message, Reaction, Thread, Watch
+from threads.models import Message, Reaction, Thread, Watch, Withheld
 from threads.permissions import (
     can_clear,
     can_edit,
@@ -23,6 +23,7 @@ from threads.permissions import (
     can_view_message,
     can_view_reaction,
     can_view_watch,
+    can_view_withheld,
 )
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,24 @@ def test_who_watches_is_theirs_to_know_as_long_as_they_may_read_it() -> None:
                 found = Watch.objects.visible_to(viewer).filter(pk=watch.pk)
                 assert found.exists() is seen, f"{viewer} of {person} in {thread.audience}"
                 assert not seen or viewer == person
+
+
+def test_what_is_withheld_is_its_authors_while_they_read_there() -> None:
+    communities = places()
+    people = everybody(communities)
+    for thread in threads(communities, people):
+        for person in people:
+            message = Message.objects.create(
+                thread=thread,
+                number=1000 + person.pk,
+                change=0,
+                author=person,
+                html="",
+                language="nl",
+                removed_at=timezone.now(),
+            )
+            Withheld.objects.create(message=message, html="<p>Weg.</p>")
+    for viewer in [*people, AnonymousUser()]:
+        seen = set(Withheld.objects.visible_to(viewer))
+        assert seen == {one for one in Withheld.objects.all() if can_view_withheld(viewer, one)}
+    assert Withheld.objects.visible_to(people[0]).exists()

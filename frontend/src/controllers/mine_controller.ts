@@ -26,7 +26,10 @@ export default class extends Controller<HTMLElement> {
   override connect(): void {
     const mine = read();
     if (!mine) return;
-    if (this.hasAuthorValue) this.reveal(mine.me === this.authorValue ? [...mine.may, "own"] : mine.may);
+    if (this.hasAuthorValue) {
+      const whose = mine.me === this.authorValue ? "own" : "others";
+      this.reveal([...mine.may, whose]);
+    }
     if (this.hasMessageValue) this.press(mine.reactions[this.messageValue] ?? []);
   }
 

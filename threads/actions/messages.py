@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from communities.models import Community, Level
+from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.language import language_of
 from kenniscafe.permissions import require
@@ -193,6 +194,10 @@ def _remove(actor: User, message: Message) -> Message:
         Message.objects.filter(quotes=message).update(quoted_words="", change=change)
         Reaction.objects.filter(message=message).delete()
         Thread.objects.filter(pk=message.thread_id).update(replies=F("replies") - 1)
+        if message.author_id != actor.pk:
+            place = message.thread.community_id
+            words = message.thread.title
+            record(actor, "reply_removed", about=message, words=words, community=place)
         publish(
             MessageRemoved(thread_id=message.thread_id, message_id=message.pk, person_id=actor.pk)
         )
