@@ -21,6 +21,7 @@ class CommunitiesConfig(AppConfig):
         from django.db.models import Prefetch
         from wagtail.signals import published, unpublished
 
+        from communities import personal
         from communities.documents import SOURCE, named, tokens
         from communities.models import CommunityPage, Membership
         from communities.permissions import writes_pages
@@ -28,6 +29,7 @@ class CommunitiesConfig(AppConfig):
         from kenniscafe.audit import know_sentence
         from people.documents import know_memberships
         from people.permissions import TO_COME_IN, know_who_may
+        from people.personal import register as register_personal
         from people.querysets import know_who_shares_a_community
         from search.sources import know_audience, know_field, register
 
@@ -36,6 +38,13 @@ class CommunitiesConfig(AppConfig):
         know_who_shares_a_community(people_near)
         mine = Membership.objects.only("community_id", "person_id").order_by("community_id")
         know_memberships(Prefetch("memberships", mine, to_attr="joined"))
+        register_personal(
+            "communities",
+            holds=personal.HOLDS,
+            export=personal.export,
+            leave=personal.leave,
+            duties=personal.duties,
+        )
         register(SOURCE)
         know_audience(tokens)
         for right in (TO_COME_IN, "communities.publish_communitypage"):

@@ -1,6 +1,6 @@
 """Dates and times in a reader's words, true without a script; the browser makes them relative."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +16,11 @@ def clock(when: datetime) -> str:
 
 def day(when: datetime, *, with_year: bool) -> str:
     return date_format(timezone.localtime(when), "j F Y" if with_year else "j F")
+
+
+def calendar_day(which: date) -> str:
+    """A day without a time: 4 November, with its year where that is another one."""
+    return date_format(which, "j F" if which.year == timezone.localdate().year else "j F Y")
 
 
 def moment_text(when: datetime, now: datetime) -> str:

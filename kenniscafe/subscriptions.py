@@ -36,6 +36,21 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),
     people_events.TagUnfollowed: Subscription(),
+    people_events.AbsenceChanged: Subscription(),
+    people_events.ExportAsked: Subscription(durable=[people.make_export]),
+    people_events.ExportReady: Subscription(),
+    people_events.AccountClosed: Subscription(
+        durable=[people.mark_person], fleeting=[threads.forget_fragments]
+    ),
+    people_events.AccountReopened: Subscription(
+        durable=[people.mark_person], fleeting=[threads.forget_fragments]
+    ),
+    people_events.PersonLeft: Subscription(
+        durable=[people.mark_person, posts.mark_written_by], fleeting=[threads.forget_fragments]
+    ),
+    people_events.StandInAsked: Subscription(),
+    people_events.StandInAgreed: Subscription(),
+    people_events.StandInDeclined: Subscription(),
     community_events.CommunityStarted: Subscription(
         durable=[communities.mark_community, communities.mark_person]
     ),

@@ -9,9 +9,13 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
-        from notifications import actions, letters
+        from notifications import actions, letters, personal
         from notifications.tasks import send_cups
+        from people.personal import register
 
+        register(
+            "notifications", holds=personal.HOLDS, export=personal.export, leave=personal.leave
+        )
         know_writer("nudge", letters.nudge)
         know_writer("bundle", letters.bundle)
         know_writer("coffee", letters.coffee)

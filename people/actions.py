@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from kenniscafe import mail
 from kenniscafe.events import publish
@@ -16,6 +17,7 @@ from kenniscafe.richtext import clean_line, sanitise
 from people import events
 from people.handles import free_handle
 from people.models import (
+    Departure,
     Follow,
     Organisation,
     OrganisationUnit,
@@ -136,9 +138,19 @@ def change_access(
     person.access_version = F("access_version") + 1
     with transaction.atomic():
         person.save(update_fields=["kind", "access_until", "is_active", "access_version"])
+        _decide_departure(person)
         publish(events.AccessChanged(person_id=person.pk))
     person.refresh_from_db(fields=["access_version"])
     return person
+
+
+def _decide_departure(person: User) -> None:
+    """Whoever leaves and is let in again stays; whose account is ended as well does not open it again."""
+    leaving = Departure.objects.filter(person=person)
+    if person.is_active:
+        leaving.delete()
+    else:
+        leaving.update(may_return=False)
 
 
 def change_profile(actor: User, **changes: Unpack[ProfileFields]) -> Profile:
@@ -154,6 +166,12 @@ def change_profile(actor: User, **changes: Unpack[ProfileFields]) -> Profile:
         _state(actor, stances)
         publish(events.ProfileChanged(person_id=actor.pk))
     return profile
+
+
+def settle(actor: User) -> None:
+    """The first day is behind them: taken, or refused."""
+    require(actor.may_enter)
+    Profile.objects.filter(person=actor, settled_at=None).update(settled_at=timezone.now())
 
 
 def redraw_portrait(actor: User) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import Follow, PersonTag, Profile, User, Visibility
+from people.models import Absence, Departure, Export, Follow, PersonTag, Profile, User, Visibility
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 from tags.permissions import can_view as can_view_tag
@@ -49,6 +50,35 @@ def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:
 def can_view_follow(viewer: Viewer, follow: Follow) -> bool:
     """Whom somebody follows is theirs to know."""
     return viewer.is_authenticated and follow.follower_id == viewer.pk
+
+
+def can_view_absence(viewer: Viewer, absence: Absence) -> bool:
+    """That somebody is away every colleague reads (people.queries.away_notes); its row these two alone."""
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    return viewer.pk in (absence.person_id, absence.stand_in_id)
+
+
+def can_change_absence(actor: User, absence: Absence) -> bool:
+    return actor.may_enter and absence.person_id == actor.pk
+
+
+def can_answer_for(actor: User, absence: Absence) -> bool:
+    """Whoever is asked to stand in."""
+    return actor.may_enter and absence.stand_in_id == actor.pk
+
+
+def can_stand_in(person: User, other: User) -> bool:
+    """They know each other: a guest stands in only for who shares a community with them."""
+    return person.pk != other.pk and can_view(person, other) and can_view(other, person)
+
+
+def can_view_export(viewer: Viewer, export: Export) -> bool:
+    return viewer.is_authenticated and viewer.may_enter and export.person_id == viewer.pk
+
+
+def can_return(departure: Departure) -> bool:
+    return departure.may_return and departure.until > timezone.now()
 
 
 def is_near(viewer: User, person: User) -> bool:
@@ -121,3 +151,45 @@ class CafeIsOpen(RuleBroken):
 
 class TimeZoneIsUnknown(RuleBroken):
     message = _("Choose one of the time zones in the list.")
+
+
+class DaysAreWrong(RuleBroken):
+    field = "last_day"
+    message = _("The last day cannot be before the first day.")
+
+
+class DaysArePast(RuleBroken):
+    field = "last_day"
+    message = _("These days are past. Choose a day from today on.")
+
+
+class AwayTooLong(RuleBroken):
+    field = "last_day"
+    message = _("At most a year ahead. After that you can plan again.")
+
+
+class AwayTwice(RuleBroken):
+    field = "first_day"
+    message = _("You are already away on some of these days. Change those instead.")
+
+
+class CannotStandIn(RuleBroken):
+    field = "stand_in"
+    message = _("This person cannot stand in for you. Ask somebody else, or nobody.")
+
+
+class StandInIsAway(RuleBroken):
+    field = "stand_in"
+    message = _("This person is away on some of these days. Ask somebody else, or nobody.")
+
+
+class NotAwayAnyMore(RuleBroken):
+    message = _("This is not needed any more: the plan has changed.")
+
+
+class EmailIsAnother(RuleBroken):
+    message = _("This is not the e-mail address you sign in with.")
+
+
+class CannotLeaveYet(RuleBroken):
+    message = _("First hand over what nobody else looks after.")

@@ -3,18 +3,31 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Lower
+from django.utils import timezone
 
-from people.models import Organisation, OrganisationUnit, PersonTag, User, Visibility
+from people.models import (
+    Absence,
+    Export,
+    Organisation,
+    OrganisationUnit,
+    PersonTag,
+    User,
+    Visibility,
+)
+from people.permissions import can_stand_in, can_view
 from people.querysets import Viewer, people_sharing_a_community
+from people.zones import today_of
 from tags.models import Tag
 
 PER_PAGE = 20
 BROWSED = 10
+SUGGESTED = 8
 ICONS: dict[str, str] = {
     PersonTag.Stance.KNOWS: "graduation-cap",
     PersonTag.Stance.PRACTISES: "hammer",
@@ -86,6 +99,126 @@ class Wanted:
     unit: str = ""
     place: str = ""
     tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNote:
+    """What colleagues read of somebody who is busy or away today. `stand_in`: who agreed, where the viewer sees them."""
+
+    person: User
+    is_busy: bool
+    last_day: date
+    stand_in: User | None = None
+
+
+def away(person: User, day: date | None = None) -> Absence | None:
+    """What keeps them away on that day (today, where they are): who is only busy is there."""
+    day = day or today_of(person)
+    theirs = Absence.objects.filter(person=person.pk, kind=Absence.Kind.AWAY)
+    return theirs.around(day, day).select_related("stand_in").first()
+
+
+def stand_in_of(person: User, day: date | None = None) -> User | None:
+    """Who agreed, is still here, still knows them, and is not away that day."""
+    absence = away(person, day)
+    return _standing_in(absence, person, day) if absence else None
+
+
+def away_notes(viewer: User, people: Iterable[User | int]) -> dict[int, AwayNote]:
+    """Of people whom the viewer sees, those who are busy or away today, by id."""
+    ids = [person if isinstance(person, int) else person.pk for person in people]
+    now = timezone.now().date()
+    rows = Absence.objects.filter(person__in=ids).around(
+        now - timedelta(days=1), now + timedelta(days=1)
+    )
+    notes: dict[int, AwayNote] = {}
+    for row in rows.select_related("person", "stand_in").order_by("kind"):  # away, then busy
+        if row.person_id not in notes and row.first_day <= today_of(row.person) <= row.last_day:
+            notes[row.person_id] = _note(viewer, row)
+    return notes
+
+
+def with_notes(viewer: User, people: Iterable[User]) -> list[tuple[User, AwayNote | None]]:
+    """Each with what keeps them today."""
+    listed = list(people)
+    notes = away_notes(viewer, listed)
+    return [(person, notes.get(person.pk)) for person in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    row: Export
+    is_ready: bool
+    is_being_made: bool
+    failed: bool
+    until: datetime | None
+
+
+def export_of(viewer: User) -> ExportState | None:
+    """None: never asked for, or cleared away."""
+    row = Export.objects.visible_to(viewer).first()
+    if row is None:
+        return None
+    ready = Export.objects.visible_to(viewer).ready().exists()
+    until = row.ready_at + Export.KEPT if row.ready_at else None
+    making = row.is_being_made
+    failed = row.ready_at is None and not making
+    return ExportState(row, ready, making, failed, until) if ready or making or failed else None
+
+
+@dataclass(frozen=True, slots=True)
+class AwayPage:
+    """Somebody's own plans, and for whom they stand in or are asked to; what is past is left out."""
+
+    today: date
+    mine: list[Absence]
+    asked: list[Absence]
+    standing_in: list[Absence]
+
+
+def away_page(viewer: User) -> AwayPage:
+    today = today_of(viewer)
+    rows = Absence.objects.visible_to(viewer).filter(last_day__gte=today)
+    seen = list(rows.select_related("person", "stand_in").order_by("first_day", "pk"))
+    others = [row for row in seen if row.person_id != viewer.pk and row.person.may_enter]
+    return AwayPage(
+        today=today,
+        mine=[row for row in seen if row.person_id == viewer.pk],
+        asked=[row for row in others if row.agreed_at is None and row.declined_at is None],
+        standing_in=[row for row in others if row.agreed_at is not None],
+    )
+
+
+def might_stand_in(person: User) -> list[tuple[User, int]]:
+    """Colleagues with how many topics they share with somebody, most first; else who works beside them."""
+    told = PersonTag.objects.visible_to(person).shown()
+    mine = told.filter(person=person).values("tag")
+    alike = told.filter(tag__in=mine, person__kind=User.Kind.EMPLOYEE).exclude(person=person)
+    shared = alike.values("person").annotate(topics=Count("tag", distinct=True))
+    counts = {
+        row["person"]: row["topics"] for row in shared.order_by("-topics", "person")[:SUGGESTED]
+    }
+    unit = person.profile.unit_id
+    if unit is not None and len(counts) < SUGGESTED:
+        beside = User.objects.visible_to(person).filter(profile__unit=unit).exclude(pk=person.pk)
+        for pk in beside.order_by("name").values_list("pk", flat=True)[:SUGGESTED]:
+            counts.setdefault(pk, 0)
+    people = User.objects.visible_to(person).in_bulk(list(counts)[:SUGGESTED])
+    return [(people[pk], topics) for pk, topics in counts.items() if pk in people]
+
+
+def _note(viewer: User, row: Absence) -> AwayNote:
+    stand_in = _standing_in(row, row.person, None)
+    seen = stand_in is not None and can_view(viewer, stand_in)
+    is_busy = row.kind == Absence.Kind.BUSY
+    return AwayNote(row.person, is_busy, row.last_day, stand_in if seen else None)
+
+
+def _standing_in(absence: Absence, person: User, day: date | None) -> User | None:
+    other = absence.stand_in
+    if other is None or absence.agreed_at is None or not can_stand_in(person, other):
+        return None
+    return None if away(other, day) else other
 
 
 def totals(viewer: Viewer) -> Totals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -13,7 +14,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from people.models import Follow, PersonTag, User
+    from people.models import Absence, Export, Follow, PersonTag, User
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
@@ -86,6 +87,29 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, viewer: Viewer) -> FollowQuerySet:
         """Whom somebody follows is theirs to know."""
         return self.filter(follower=viewer) if viewer.is_authenticated else self.none()
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def visible_to(self, viewer: Viewer) -> AbsenceQuerySet:
+        """With everything in it: one's own, and those for which one is asked to stand in."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(Q(person=viewer) | Q(stand_in=viewer))
+
+    def around(self, first: date, last: date) -> AbsenceQuerySet:
+        """Those that share a day with these."""
+        return self.filter(first_day__lte=last, last_day__gte=first)
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def visible_to(self, viewer: Viewer) -> ExportQuerySet:
+        """One's own, and nobody else's."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        return self.filter(person=viewer)
+
+    def ready(self) -> ExportQuerySet:
+        return self.filter(ready_at__gt=timezone.now() - self.model.KEPT)
 
 
 def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:

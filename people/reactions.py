@@ -1,11 +1,38 @@
-from people.events import AccessChanged, PersonAdded, ProfileChanged
+from people.departure import due_departures
+from people.events import (
+    AccessChanged,
+    AccountClosed,
+    AccountReopened,
+    ExportAsked,
+    PersonAdded,
+    PersonLeft,
+    ProfileChanged,
+)
 from people.models import PersonTag
+from people.tasks import let_go_later, make_export_later
 from search.changes import mark, mark_many
 from tags.events import TagChanged
 
 
-def mark_person(event: PersonAdded | ProfileChanged | AccessChanged) -> None:
+def mark_person(
+    event: PersonAdded
+    | ProfileChanged
+    | AccessChanged
+    | AccountClosed
+    | AccountReopened
+    | PersonLeft,
+) -> None:
     mark("person", event.person_id)
+
+
+def make_export(event: ExportAsked) -> None:
+    make_export_later.enqueue(event.person_id)
+
+
+def let_people_go() -> None:
+    """By the clock."""
+    for person_id in due_departures():
+        let_go_later.enqueue(person_id)
 
 
 def mark_tagged(event: TagChanged) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people.views import account, directory, door
+from people.views import absence, account, directory, door, leaving
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -27,6 +27,19 @@ urlpatterns = [
     path("account/portret/", account.redraw_portrait, name="redraw_portrait"),
     path("account/wachtwoord/", door.change_password, name="account_change_password"),
     path("account/tijdzone/", account.set_time_zone, name="set_time_zone"),
+    path("account/even-weg/", absence.away, name="away"),
+    path("account/even-weg/<int:pk>/", absence.change_absence, name="change_absence"),
+    path("account/even-weg/<int:pk>/weghalen/", absence.end_absence, name="end_absence"),
+    path("account/vervangen/<int:pk>/ja/", absence.agree_to_stand_in, name="agree_to_stand_in"),
+    path(
+        "account/vervangen/<int:pk>/nee/", absence.decline_to_stand_in, name="decline_to_stand_in"
+    ),
+    path("account/mijn-gegevens/", leaving.my_data, name="my_data"),
+    path("account/mijn-gegevens/<uuid:key>.zip", leaving.export_file, name="export_file"),
+    path("account/weggaan/", leaving.leave, name="leave"),
+    path("account/weggaan/zeker/", leaving.leave_for_sure, name="leave_for_sure"),
+    path("account/gesloten/", leaving.account_closed, name="account_closed"),
+    path("account/toch-blijven/", leaving.stay, name="stay"),
     path("taal/", account.set_language, name="set_language"),
     path("mensen/", directory.people, name="people"),
     path("mensen/<slug:handle>/volgen/", directory.follow_person, name="follow_person"),

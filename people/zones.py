@@ -1,11 +1,12 @@
 """The time of day where somebody is. A clock that is set forward or back makes hours that never come, and hours that come twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
@@ -38,6 +39,11 @@ class Moment(NamedTuple):
 def zone_of(person: User) -> ZoneInfo:
     known = person.time_zone in zone_names()
     return ZoneInfo(person.time_zone if known else settings.TIME_ZONE)
+
+
+def today_of(person: User) -> date:
+    """The day it is where they are."""
+    return timezone.localdate(timezone=zone_of(person))
 
 
 @cache

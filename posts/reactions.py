@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from communities.events import CommunityArchived, CommunityChanged, CommunityReopened
+from people.events import PersonLeft
 from posts.actions import (
     settle_what_is_gone,
     take_in_edited_reply,
@@ -31,7 +32,7 @@ from posts.events import (
 from posts.models import Attachment, Case, Post
 from posts.permissions import is_hidden
 from posts.querysets import CaseQuerySet
-from posts.tasks import look_into_later, mark_tagged_later
+from posts.tasks import look_into_later, mark_tagged_later, mark_written_by_later
 from search.changes import mark
 from tags.events import TagCarriedOver, TagChanged
 from threads.actions import begin_to_watch
@@ -133,6 +134,10 @@ def move_cases(event: PostMoved) -> None:
 def mark_tagged(event: TagChanged) -> None:
     """A post is found by the names of its tags."""
     mark_tagged_later.enqueue(event.tag_id)
+
+
+def mark_written_by(event: PersonLeft) -> None:
+    mark_written_by_later.enqueue(event.person_id)
 
 
 def look_into_pdf(event: FileAdded) -> None:

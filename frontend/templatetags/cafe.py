@@ -1,7 +1,7 @@
 """The few marks every screen is made of: icons, faces, tiles, moments and numbers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
@@ -11,11 +11,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frontend.moments import clock, fixed_text, moment_text
+from frontend.moments import calendar_day, clock, fixed_text, moment_text
 
 register = template.Library()
 
@@ -72,13 +72,25 @@ def stack(people: Sequence[Face], size: int = 26, rest: int = 0) -> SafeString:
 
 
 def names_in_words(people: Sequence[Face], rest: int) -> str:
-    names = [person.name for person in people]
+    return _joined([person.name for person in people], rest)
+
+
+def _joined(names: Sequence[str], rest: int) -> str:
+    if not names:
+        return _("Somebody")
     if rest:
         others = ngettext("%(names)s and %(count)s other", "%(names)s and %(count)s others", rest)
         return others % {"names": ", ".join(names), "count": rest}
     if len(names) == 1:
         return names[0]
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.simple_tag
+def names_in_bold(people: Sequence[Face], rest: int = 0) -> SafeString:
+    """Who did something, as the beginning of a sentence: "A", "A and B", "A, B and 3 others"."""
+    names = [format_html("<b>{}</b>", person.name) for person in people]
+    return mark_safe(_joined(names, rest))  # noqa: S308 - of escaped names
 
 
 @register.simple_tag
@@ -99,6 +111,11 @@ def moment(when: datetime) -> SafeString:
 def fixed_moment(when: datetime) -> SafeString:
     """For fragments that are stored: the text never says today, the browser does."""
     return _time(when, fixed_text(when))
+
+
+@register.filter
+def in_words(which: date) -> str:
+    return calendar_day(which)
 
 
 @register.filter

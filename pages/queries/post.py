@@ -1,7 +1,7 @@
 """A post with everything around it: who had a part, its tags, its answer, the conversation, who keeps it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -11,6 +11,7 @@ from archive.queries import also_saved, kept_by_me
 from communities.queries import access_versions
 from pages.queries.post_parts import Parts, parts_of
 from people.models import User
+from people.queries import AwayNote, away_notes
 from posts.judging import why_hidden
 from posts.models import Attachment, Judgement, Post
 from posts.permissions import May, keeper_of, what_may
@@ -18,7 +19,7 @@ from posts.polls import PollState, poll_of
 from posts.queries import Step, documents_of, steps_of
 from posts.upkeep import is_due, replacement
 from themes.queries import Tile, theme_of
-from threads.queries import Conversation, conversation
+from threads.queries import Conversation, conversation, readers
 
 COUNTED = 60  # seconds
 FACES = 3
@@ -46,6 +47,7 @@ class PostPage:
     hidden: Judgement | None  # why its author alone still sees it
     is_due: bool  # and the viewer keeps it right
     conversation: Conversation | None  # of a post that was taken away there is none
+    away: AwayNote | None  # of its author, for who would ask them something
 
     @property
     def keep(self) -> str:
@@ -85,7 +87,19 @@ def post_page(
         conversation=None
         if post.is_withdrawn
         else _talk(viewer, post, may, page=page, cite=cite, theirs=theirs),
+        away=_away(viewer, post),
     )
+
+
+def _away(viewer: User, post: Post) -> AwayNote | None:
+    """A stand-in who cannot read the conversation is no help here."""
+    if post.author_id == viewer.pk:
+        return None
+    note = away_notes(viewer, [post.author_id]).get(post.author_id)
+    if note is None or note.stand_in is None:
+        return note
+    reads = readers(viewer, post.thread).filter(pk=note.stand_in.pk).exists()
+    return note if reads else replace(note, stand_in=None)
 
 
 def _tags(viewer: User, parts: Parts) -> list[CountedTag]:

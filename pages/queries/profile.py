@@ -13,7 +13,7 @@ from archive.models import Bookmark
 from communities.models import Membership
 from people.models import Follow, PersonTag, User
 from people.permissions import readable_fields
-from people.queries import ICONS
+from people.queries import ICONS, AwayNote, away_notes
 from posts.models import Post
 from tags.models import Tag
 from threads.models import Message
@@ -58,6 +58,7 @@ class ProfilePage:
     is_me: bool
     following: bool
     bookmark: int | None
+    away: AwayNote | None
     told: dict[str, Any]
     years: int | None
     stances: list[Stance]
@@ -73,6 +74,7 @@ def profile_page(viewer: User, person: User) -> ProfilePage:
         is_me=is_me,
         following=Follow.objects.visible_to(viewer).filter(person=person).exists(),
         bookmark=kept.values_list("pk", flat=True).first(),
+        away=away_notes(viewer, [person]).get(person.pk),
         told=told,
         years=timezone.localdate().year - told["since"] if told.get("since") else None,
         stances=_stances(viewer, person),

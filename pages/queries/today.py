@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from communities.querysets import communities_of
 from pages.queries.cards import cards
 from pages.queries.day_message import day_message
+from pages.queries.first_day import in_first_days, is_new, reasons_for
 from pages.queries.waiting import Question, waiting_for_answer
 from people.models import Follow, User
 from posts.models import Post, PostTag
 from posts.queries import Begun, failed_drafts
-from posts.querysets import PostQuerySet
+from posts.querysets import PostQuerySet, Slip
 from posts.upkeep import to_check
 from themes.queries import Tile, running
 
@@ -41,7 +42,8 @@ class Today:
     greeting: str
     message: str
     themes: list[Tile]
-    cards: list[SafeString]
+    cards: list[tuple[SafeString, str]]  # each with why it is there, for who is new
+    is_new: bool
     questions: list[Question]
     not_posted: list[Begun]
     to_check: list[Post]
@@ -68,7 +70,8 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
         greeting=greeting(viewer),
         message=day_message(viewer, seen, waiting),
         themes=running(viewer),
-        cards=cards(viewer, found[:MOST]),
+        cards=_with_reasons(viewer, found[:MOST]),
+        is_new=is_new(viewer),
         questions=waiting.questions,
         not_posted=failed_drafts(viewer)[:ASKED],
         to_check=list(to_check(viewer)[:ASKED]),
@@ -76,6 +79,15 @@ def today_page(viewer: User, *, feed: str, kind: str) -> Today:
         kind=kind,
         is_full=len(found) > MOST,
     )
+
+
+def _with_reasons(viewer: User, slips: list[Any]) -> list[tuple[SafeString, str]]:
+    """In their first days somebody reads at each line why it stands there."""
+    shown, ids = cards(viewer, slips), [Slip(*slip).pk for slip in slips]
+    if not in_first_days(viewer) or len(shown) != len(ids):  # one was taken away this very moment
+        return [(card, "") for card in shown]
+    why = reasons_for(viewer, ids)
+    return [(card, why.get(pk, "")) for card, pk in zip(shown, ids, strict=True)]
 
 
 def feed_of(viewer: User, seen: PostQuerySet, *, everything: bool, kind: str = "") -> PostQuerySet:

@@ -48,7 +48,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def redraw_portrait(request: HttpRequest) -> HttpResponse:
     actions.redraw_portrait(me(request))
-    return redirect("edit_profile")
+    return redirect(way_back(request, "edit_profile"))
 
 
 @require_POST

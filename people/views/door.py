@@ -21,7 +21,9 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
+from people.departure import who_is_leaving
 from people.sign_in import is_waiting
+from people.views.leaving import RETURNING
 
 
 class SaysWhatIsWrong:
@@ -35,6 +37,12 @@ class SignIn(SaysWhatIsWrong, LoginView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         if form.has_error("__all__", "too_many_login_attempts"):
             return _wait(self.request)
+        typed = form.cleaned_data
+        leaving = who_is_leaving(typed.get("login", ""), typed.get("password", ""))
+        if leaving is not None:
+            self.request.session[RETURNING] = leaving.pk
+            self.request.session.set_expiry(600)
+            return redirect("stay")
         return super().form_invalid(form)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from posts.actions.answers import accept_answer, take_back_acceptance
 from posts.actions.drafts import drop_draft, end_draft, plan_draft, save_draft
 from posts.actions.edit import edit_post, move_stage, name_people
+from posts.actions.erasing import forget_removed_files
 from posts.actions.files import (
     add_attachment,
     drop_attachment,
@@ -39,6 +40,7 @@ __all__ = [
     "forget_involvement",
     "forget_old_attachments",
     "forget_old_reads",
+    "forget_removed_files",
     "hold",
     "judge",
     "known_keys",

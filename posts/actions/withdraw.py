@@ -38,6 +38,11 @@ def restore_post(actor: User, *, post: Post) -> Post:
 
 def remove_post(actor: User, *, post: Post) -> None:
     require(can_remove(actor, post))
+    take_away(actor, post)
+
+
+def take_away(actor: User, post: Post) -> None:
+    """Of whoever may: also of an author who has left."""
     with transaction.atomic():
         hold(post)
         Withdrawal.objects.update_or_create(post=post, defaults={"by": actor, "removed": True})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communities.models import Community
 from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
+from people.queries import with_notes
 from people.sign_in import interrupted
 from people.views.request import me
 from people.zones import Moment
@@ -77,7 +78,9 @@ def _told_when(request: HttpRequest, moment: Moment) -> HttpResponse:
 @require_safe
 def people_to_call(request: HttpRequest) -> HttpResponse:
     found = queries.people_to_call(me(request), request.GET.get("q", "")[:80])
-    return render(request, "components/reply_form/people.html", {"people": found})
+    return render(
+        request, "components/reply_form/people.html", {"people": with_notes(me(request), found)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
 """`visible_to` is the only door to what can be hidden; who goes round it says why, in the line itself
 (`# visibility: …`) or here.
 
-Free are an app's own rows in what writes, indexes and imports, one's own rows (`owner=viewer`), and permissions,
+Free are an app's own rows in what writes, indexes, imports and hands somebody their own, one's own rows (`owner=viewer`), and permissions,
 which judge one row.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "tags people communities threads posts archive themes pages search".split()
+APPS = "tags people communities threads posts archive themes notifications pages search".split()
 PRIVATE = {
     model.__name__
     for model in apps.get_models()
@@ -28,16 +28,34 @@ FREE_FILES = {
     "reactions.py",
     "importing.py",
     "collections.py",
+    "personal.py",
+    "handing_out.py",
+    "exporting.py",
+    "departure.py",
 }
 FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
+    "notifications/letters.py: Notice": "of whom it goes to; asked again as they would see it",
+    "notifications/telling.py: Follow": "who hears of something; who may not read it is taken out",
+    "notifications/telling.py: Invitation": "whether it still waits",
+    "notifications/telling.py: Involvement": "whom a post names; who may not read it is taken out",
+    "notifications/telling.py: JoinRequest": "whether it still waits",
+    "notifications/telling.py: Membership": "who hears of something; who may not read it is taken out",
+    "notifications/telling.py: Message": "what happened, for nobody in particular",
+    "notifications/telling.py: Post": "what happened, for nobody in particular",
+    "notifications/telling.py: Watch": "who hears of something; who may not read it is taken out",
+    "notifications/views/preferences.py: User": "whoever holds the link speaks for them",
+    "threads/queries.py: User": "everybody who may read it: can_read, asked of all at once",
     "themes/queries.py: User": "who asks stands on a page that was seen",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",
     "people/mail.py: User": "mails the person themselves",
     "people/queries.py: Tag": "tags of stances that were seen",
+    "people/absence.py: Absence": "what only writes: one’s own, and whether a stand-in is free",
+    "people/absence.py: User": "holds one’s own row",
+    "people/queries.py: Absence": "days of people who were seen; a stand-in only to who sees them",
     "people/tags.py: Follow": "moves rows; how many follow a tag, never who",
     "people/tags.py: PersonTag": "moves rows",
     "people/tags.py: User": "who is still here",

@@ -27,7 +27,7 @@ def diary(tmp_path: Path) -> Path:
     return tmp_path / "diary"
 
 
-def rounds_of(worker: BackgroundWorker, times: int = 3) -> None:
+def rounds_of(worker: BackgroundWorker, times: int = 9) -> None:
     """Each one a sweep as well."""
     for _ in range(times):
         worker._swept = None

@@ -7,8 +7,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.models import Community
-from people.models import Follow, PersonTag, Profile, User, Visibility
-from people.permissions import can_read_field, can_view, can_view_follow, can_view_tag_of
+from people.models import Absence, Export, Follow, PersonTag, Profile, User, Visibility
+from people.permissions import (
+    can_read_field,
+    can_view,
+    can_view_absence,
+    can_view_export,
+    can_view_follow,
+    can_view_tag_of,
+)
 from people.queries import readable
 from people.querysets import Viewer
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -85,3 +92,23 @@ def test_nobody_but_its_owner_sees_a_follow(people: list[User]) -> None:
     viewers: list[Viewer] = [AnonymousUser(), *people]
     assert [v for v in viewers if Follow.objects.visible_to(v).exists()] == [people[0]]
     assert [v for v in viewers if can_view_follow(v, follow)] == [people[0]]
+
+
+def test_an_absence_is_for_who_is_away_and_who_stands_in(people: list[User]) -> None:
+    today = timezone.localdate()
+    owner, asked = people[1], people[2]
+    row = Absence.objects.create(
+        person=owner, kind="away", first_day=today, last_day=today, stand_in=asked
+    )
+
+    for viewer in [AnonymousUser(), *people]:
+        seen = Absence.objects.visible_to(viewer).exists()
+        assert seen == can_view_absence(viewer, row) == (viewer in (owner, asked)), viewer
+
+
+def test_an_archive_file_is_its_owners(people: list[User]) -> None:
+    row = Export.objects.create(person=people[1])
+
+    for viewer in [AnonymousUser(), *people]:
+        seen = Export.objects.visible_to(viewer).exists()
+        assert seen == can_view_export(viewer, row) == (viewer == people[1]), viewer

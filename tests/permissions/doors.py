@@ -25,6 +25,7 @@ from tests.permissions.rules import (
     members_invite,
     replier,
     replier_or_who_clears,
+    stand_in,
     while_in_use,
     while_no_post_has_it,
     who_looks_after,
@@ -70,6 +71,9 @@ FILES = "*_picture *_pdf"
 REPLY = "thread_pk number"
 
 DOORS = [
+    # what somebody was told
+    Door("read_notice", "member_notice", everybody, method="post"),
+    Door("watch", SOME_TALKS, everybody, "thread_pk", "post", data={"level": "mentions"}),
     # a community
     Door("community", f"{PLACES} elsewhere", everybody, "slug", knows=True),
     Door("community_members", PLACES, who_reads, "slug", knows=True),
@@ -244,6 +248,19 @@ DOORS = [
     Door("profile", "*_person", everybody, "handle"),
     Door("follow_person", "*_person", anybody_else, "handle", "post"),
     Door("unfollow_person", SOME_PEOPLE, everybody, "handle", "post"),
+    # being away
+    Door("change_absence", "absence", author),
+    Door(
+        "change_absence",
+        "absence",
+        wrongly_filled_in(author),
+        method="post",
+        data={"last_day": "morgen"},
+    ),
+    Door("end_absence", "absence", author, method="post"),
+    Door("agree_to_stand_in", "absence", stand_in, method="post"),
+    Door("decline_to_stand_in", "absence", stand_in, method="post"),
+    Door("export_file", "*_export", everybody, "key"),
     Door("tag", TAGS, everybody, "slug"),
     Door("edit_tag", SOME_TAGS, administrator, "slug"),
     Door(

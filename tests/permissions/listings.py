@@ -23,6 +23,8 @@ def listings(world: World) -> Iterator[Question]:
     yield from _today()
     yield "themes", {}
     yield from ((name, {}) for name in ADMINISTRATORS)
+    for tab in ("", "genoemd", "reacties", "communities", "bundel"):
+        yield "notices", {"soort": tab}
     yield from _communities()
     yield from _people()
     yield from _suggestions()
@@ -106,8 +108,21 @@ def _asked(names: str, **more: str) -> Question:
 
 
 def _forms(world: World) -> Iterator[Question]:
-    for name in ("account", "edit_profile", "start_community", "keep", "write", "drafts"):
+    for name in (
+        "account",
+        "edit_profile",
+        "away",
+        "my_data",
+        "leave",
+        "start_community",
+        "keep",
+        "write",
+        "drafts",
+        "notice_preferences",
+    ):
         yield name, {}
+    for number in "1234":
+        yield "first_day", {"stap": number}
     if "coming_theme" in world.things:
         yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}
     if "hidden" in world.places:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
+from notifications.actions import tell
+from notifications.models import Notice, Telling
 from people.actions import follow_person, follow_tag
 from people.models import Organisation
 from posts.actions import record_read, remove_post, save_draft, withdraw_post
@@ -19,6 +21,7 @@ from tests.factories import a_member
 from tests.permissions import editorial, files, people, places, reports
 from tests.permissions.words import word
 from tests.permissions.world import World
+from threads.actions import choose_level
 
 TWINS = ("administrator", "open_guest")
 
@@ -33,6 +36,7 @@ def an_open_cafe() -> World:
     places.start(world, "elsewhere", "open", by="neighbour")
     places.bring_in(world, "open", "open_guest", "deactivated", "ended")
     people.tell_of_themselves(world)
+    people.go_away(world)
     places.write_everything(world, "open")
     places.import_one(world)
     places.put_ready(world, "open", "template")
@@ -50,6 +54,7 @@ def an_open_cafe() -> World:
     people.add_people_as_things(world)
     world.sign_everybody_in()
     _ask_of_every_post_whether_it_holds()
+    _tell_everybody()
     drain_all()
     return world
 
@@ -62,10 +67,12 @@ def add_secrets(world: World) -> World:
     for role in ("ended", "deactivated"):
         a_member(world.people[role], world.places["hidden"])
     people.tell_secrets(world)
+    people.ask_for_ones_own(world)
     places.write_everything(world, "hidden")
     places.put_ready(world, "hidden", "hidden")
     files.add_posted(world, "hidden_article")
     editorial.prepare_pages(world)
+    _tell_everybody()  # also of what is taken away now
     _take_away(world)
     _keep(world)
     _wait_at_doors(world)
@@ -74,8 +81,17 @@ def add_secrets(world: World) -> World:
     files.add_waiting(world)
     reports.report_a_reply(world)
     _ask_of_every_post_whether_it_holds()
+    choose_level(world.people["member"], thread=world.posts["hidden_article"].thread, level="all")
+    _tell_everybody()
+    told = Notice.objects.filter(person=world.people["member"], thread__isnull=False)
+    world.add("member_notice", "of_member", {"pk": told.latest("pk").pk})
     drain_all()
     return world
+
+
+def _tell_everybody() -> None:
+    for telling in Telling.objects.order_by("pk"):
+        tell(telling.pk)
 
 
 def _ask_of_every_post_whether_it_holds() -> None:

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from people import absence
 from people.actions import add_person, change_access, change_profile
-from people.models import PersonTag, User, Visibility
+from people.exporting import ask_export, make_export
+from people.models import Export, PersonTag, User, Visibility
 from posts.collections import marked_people
 from tags.actions import tags_named
 from tests.permissions.words import word
@@ -51,6 +53,26 @@ def tell_of_themselves(world: World) -> None:
     )
     _add_tag(world, "tag_near", "told_to_near", word("manager", "tag"))
     _add_tag(world, "tag_of_outsider", "outsider", word("neighbour", "tag"))
+
+
+def go_away(world: World) -> None:
+    """The moderator is asked to stand in for the member; the administrator, whom guests do not know, does for the manager."""
+    today = timezone.localdate()
+    days = {"first_day": today, "last_day": today + timedelta(days=5)}
+    asked = absence.go_away(world.people["member"], **days, stand_in=world.people["moderator"])
+    world.add("absence", "absence", {"pk": asked.pk}, author="member")
+    agreed = absence.go_away(
+        world.people["manager"], **days, stand_in=world.people["administrator"]
+    )
+    absence.agree_to_stand_in(world.people["administrator"], absence=agreed)
+
+
+def ask_for_ones_own(world: World) -> None:
+    """The member’s archive file stands ready; what is in it says tests/people/test_exporting.py."""
+    ask_export(world.people["member"])
+    make_export(world.people["member"].pk)
+    key = Export.objects.get(person=world.people["member"]).key
+    world.add("member_export", "of_member", {"key": key}, author="member")
 
 
 def tell_secrets(world: World) -> None:

@@ -40,6 +40,7 @@ told_to_near               .          F        F        F       .        .      
 told_to_hidden             .          F        F        F       .        .          .          F
 told_to_nobody             .          F        .        .       .        .          .          .
 
+absence                    .          .        F        F       .        .          .          .
 of_member                  .          .        .        F       .        .          .          .
 of_moderator               .          .        F        .       .        .          .          .
 reported                   .          F        F        .       .        .          .          .

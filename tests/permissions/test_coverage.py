@@ -21,14 +21,15 @@ from tests.permissions.world import World
 
 CLOSED = (*TO_OUR_OWN, *WITHOUT_A_DOOR)
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
-)
+APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 
 ADDRESSES = {
     "try_again": "of administrators, and about the machinery alone: tests/pages/test_administration.py",
+    "read_notices": "marks its asker’s own as read",
+    "forget_preferences": "changes how its asker is told",
+    "unsubscribe": "stops mail to whom its link was sent: tests/notifications/test_unsubscribing.py",
     "health": SAME,
     "metrics": "for who has its token: tests/pages/test_metrics.py",
     "webmanifest": SAME,
@@ -43,6 +44,10 @@ ADDRESSES = {
     "account_reset_password_from_key_done": SAME,
     "account_change_password": DOOR,
     "set_language": "changes how its asker reads",
+    "account_closed": SAME,
+    "skip_first_day": "keeps that its asker does not want it",
+    "leave_for_sure": "asks its asker whether they are sure: tests/people/test_departure.py",
+    "stay": "for who typed the password of an account they closed: tests/people/test_departure.py",
     "add_file": "tells its asker of the file they sent",
     "set_time_zone": "changes how its asker reads",
     "redraw_portrait": "changes its asker’s portrait",
@@ -65,8 +70,14 @@ COMMANDS = {
     "work": "runs the tasks below",
 }
 TASKS = {
+    "tell": "what is told is a notice: the doors and lists of notices",
+    "send_cups": "as the letters `bundle` and `coffee`",
     "send_letters": "what each letter says: test_mail_and_commands.py",
     "forget_old_reads_later": "deletes rows and says nothing",
+    "make_export_later": "what it makes is read in tests/people/test_exporting.py, and goes out through the door `export_file`",
+    "let_go_later": "takes away what was somebody’s: tests/people/test_departure.py",
+    "mark_written_by_later": "marks posts for search and says nothing",
+    "forget_removed_files_later": "deletes files and says nothing",
     "carry_over_later": "moves rows to another tag and says nothing",
     "carry_leftovers_later": "moves rows to another tag and says nothing",
     "mark_tagged_later": "marks posts for search and says nothing",
@@ -75,6 +86,8 @@ TASKS = {
     "publish_scheduled_later": "shows pages as if their editor had published them then",
 }
 BY_THE_CLOCK = {
+    "send cups": "the task above",
+    "forget old notices": "deletes rows and says nothing",
     "forget old reads": "the task above",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
@@ -83,12 +96,22 @@ BY_THE_CLOCK = {
     "compare search index": "as the command",
     "publish scheduled pages": "the task above",
     "drain search": "as the command",
+    "let people go": "the task above",
+    "forget old archives": "deletes rows and files and says nothing",
+    "forget removed files": "the task above",
+    "forget past absences": "deletes rows and says nothing",
     "send letters": "the task above",
     "forget sent letters": "deletes rows and says nothing",
     "forget ended sessions": "deletes rows and says nothing",
     "forget finished tasks": "deletes rows and says nothing",
 }
 MAILS = {
+    **{
+        f"{name}": "test_mail_and_commands.py"
+        for name in (
+            "bundle.html bundle.txt coffee.html coffee.txt coffee_why.txt nudge.html nudge.txt nudge_number.txt"
+        ).split()
+    },
     "frame.html": SAME,
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",

@@ -34,6 +34,8 @@ BEGIN_AT = {
     "User": "profile",
     "PersonTag": "profile",
     "Follow": "pages",
+    "Absence": "change_absence",
+    "Export": "export_file",
     "Bookmark": "pages",
     "Case": "cafe_report",
     "Report": "reported_case",
@@ -45,6 +47,7 @@ BEGIN_AT = {
     "HandbookPage": "handbook_page",
     "ThemePage": "theme",
     "Contribution": "pages",
+    "Notice": "read_notice",
 }
 # Nothing rests on these alone: they are asked about a post or conversation that was seen already.
 SECOND_LOCKS = {
@@ -52,6 +55,7 @@ SECOND_LOCKS = {
     "Involvement": ("hidden_article", "post", "pk"),
     "Revision": ("open_article", "post", "pk"),
     "CommunityPage": ("hidden_upload", "pk", "page"),
+    "Watch": ("hidden_article", "thread", "thread_pk"),
 }
 
 

@@ -176,6 +176,7 @@ OPEN_TO_ALL = {
     "health",
     "portrait",
     "set_language",
+    "unsubscribe",
     "webmanifest",
 }
 
@@ -183,7 +184,8 @@ OPEN_TO_ALL = {
 def test_a_form_of_another_site_changes_nothing(world: World) -> None:
     visitor = Visitor(enforce_csrf_checks=True).visit(world.people["administrator"])
     for route in ours():
-        assert visitor.post(route.sample, {"text": "Hallo."}).status_code == 403, route
+        if route.name != "unsubscribe":  # a mail program sends it; the link itself is the proof
+            assert visitor.post(route.sample, {"text": "Hallo."}).status_code == 403, route
     thread = world.things["everyone_article"].ids["thread_pk"]
     headers = {"X-HTTP-Method-Override": "POST", "Content-Type": "text/plain"}
     path = reverse("reply", args=[thread])

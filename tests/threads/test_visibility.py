@@ -13,7 +13,7 @@ from tests.factories.people import who_tells
 from tests.factories.threads import a_reply, a_thread
 from threads import queries
 from threads.actions import describe_thread, react, remove_message
-from threads.models import Message, Reaction, Thread, Withheld
+from threads.models import Message, Reaction, Thread, Watch, Withheld
 from threads.permissions import (
     can_clear,
     can_edit,
@@ -22,6 +22,7 @@ from threads.permissions import (
     can_reply,
     can_view_message,
     can_view_reaction,
+    can_view_watch,
     can_view_withheld,
 )
 
@@ -215,3 +216,17 @@ def test_what_is_withheld_is_its_authors_while_they_read_there() -> None:
         seen = set(Withheld.objects.visible_to(viewer))
         assert seen == {one for one in Withheld.objects.all() if can_view_withheld(viewer, one)}
     assert Withheld.objects.visible_to(people[0]).exists()
+
+
+def test_who_watches_is_theirs_to_know_as_long_as_they_may_read_it() -> None:
+    communities = places()
+    people = everybody(communities)
+    for thread in threads(communities, people[:6]):
+        for person in people:
+            watch = Watch.objects.create(thread=thread, person=person, because="chose")
+            fresh = Watch.objects.select_related("thread__community").get(pk=watch.pk)
+            for viewer in [person, people[0], people[1], AnonymousUser()]:
+                seen = can_view_watch(viewer, fresh)
+                found = Watch.objects.visible_to(viewer).filter(pk=watch.pk)
+                assert found.exists() is seen, f"{viewer} of {person} in {thread.audience}"
+                assert not seen or viewer == person

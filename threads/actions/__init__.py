@@ -10,6 +10,7 @@ from threads.actions.messages import (
     react,
     remove_message,
     show_changed,
+    take_back_all,
     unreact,
 )
 from threads.actions.withhold import adapt, forget_withheld, give_back, withhold
@@ -27,6 +28,7 @@ __all__ = [
     "react",
     "remove_message",
     "show_changed",
+    "take_back_all",
     "unreact",
     "withhold",
 ]

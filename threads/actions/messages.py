@@ -164,6 +164,24 @@ def edit_message(actor: User, *, message: Message, html: str) -> Message:
 def remove_message(actor: User, *, message: Message) -> Message:
     """A stub keeps its place; its words are gone everywhere, also where they were quoted."""
     require(can_remove(actor, message))
+    return _remove(actor, message)
+
+
+def take_back_all(person: User, *, most: int) -> int:
+    """Of somebody who has left: so many of their replies, then of their reactions. How many."""
+    written = list(Message.objects.filter(author=person).standing().order_by("pk")[:most])
+    for message in written:
+        _remove(person, message)
+    tapped = Reaction.objects.filter(person=person).select_related("thread", "message")
+    reactions = [] if written else list(tapped.order_by("pk")[:most])
+    for reaction in reactions:
+        _locked(reaction.thread_id)
+        reaction.delete()
+        _show_changed(reaction.thread, reaction.message)
+    return len(written) + len(reactions)
+
+
+def _remove(actor: User, message: Message) -> Message:
     with transaction.atomic():
         _locked(message.thread_id)
         message.refresh_from_db()
