@@ -10,8 +10,22 @@ from kenniscafe import uploads
 from kenniscafe.richtext import to_markdown
 from people.models import User
 from people.personal import Bundle, Words
-from posts.actions.erasing import forget_what_waits, hand_back, take_all_away
-from posts.models import Attachment, Draft, PollVote, Post, ReadMark, Verification
+from posts.actions.erasing import (
+    forget_reporter,
+    forget_what_waits,
+    hand_back,
+    take_all_away,
+)
+from posts.models import (
+    Attachment,
+    Draft,
+    Judgement,
+    PollVote,
+    Post,
+    ReadMark,
+    Report,
+    Verification,
+)
 from threads.mentions import handles_in
 
 HOLDS = (
@@ -27,6 +41,9 @@ HOLDS = (
     "posts.Template",
     "posts.Verification",
     "posts.Obsolescence",
+    "posts.Case",
+    "posts.Report",
+    "posts.Judgement",
 )
 
 
@@ -40,6 +57,7 @@ def export(person: User, bundle: Bundle) -> None:
     drafts = Draft.objects.filter(author=person).order_by("pk")
     bundle.rows("drafts.json", (_draft(draft) for draft in drafts.iterator(200)))
     _export_marks(person, bundle)
+    _export_reports(person, bundle)
     files = Attachment.objects.filter(by=person).order_by("pk")
     bundle.rows("files.json", (_file(file) for file in files.iterator(500)))
     for file in files.iterator(500):
@@ -48,7 +66,17 @@ def export(person: User, bundle: Bundle) -> None:
 
 def leave(person: User, words: Words, most: int) -> int:
     done = forget_what_waits(person, most) + hand_back(person, most)
+    done += forget_reporter(person, most)
     return done + (take_all_away(person, most) if words == Words.NONE else 0)
+
+
+def _export_reports(person: User, bundle: Bundle) -> None:
+    """What they reported themselves, and what was decided of them: never what others reported."""
+    mine = Report.objects.visible_to(person).order_by("pk").values("at", "rule", "words")
+    bundle.rows("reported.json", mine.iterator(500))
+    told = Judgement.objects.filter(case__about=person).exclude(what__in=("leave", "gone"))
+    rows = told.order_by("pk").values("at", "what", "rule", "reason")
+    bundle.rows("decided.json", rows.iterator(500))
 
 
 def _export_marks(person: User, bundle: Bundle) -> None:

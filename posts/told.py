@@ -11,8 +11,10 @@ from django.urls import reverse
 from people.models import User
 from posts.judging import State, What, state_of
 from posts.models import Case, Judgement, Post, Report
+from posts.permissions import can_edit
 from posts.reported import title_of
 from threads.models import Message, Withheld
+from threads.permissions import can_adapt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def told(viewer: User, case: Case) -> Told:
         title=title_of(case) if seen else "",
         address=_address_of(case) if seen else "",
         mine=mine,
-        adapt=_adapt(case) if mine and seen and state_of(case) is State.HIDDEN else "",
+        adapt=_adapt(viewer, case) if mine and seen and state_of(case) is State.HIDDEN else "",
         judgements=_for_author(case) if mine else _for_reporter(viewer, case),
     )
 
@@ -69,7 +71,10 @@ def _address_of(case: Case) -> str:
     return case.about.get_absolute_url()
 
 
-def _adapt(case: Case) -> str:
-    if case.message is not None:
+def _adapt(viewer: User, case: Case) -> str:
+    """Empty where nobody writes any more."""
+    if case.post is not None:
+        return reverse("edit_post", args=[case.post.pk]) if can_edit(viewer, case.post) else ""
+    if case.message is not None and can_adapt(viewer, case.message.withheld):
         return reverse("edit_message", args=[case.message.thread_id, case.message.number])
-    return reverse("edit_post", args=[case.post_id])
+    return ""

@@ -9,7 +9,7 @@ from people.models import User
 from people.personal import Bundle, Words
 from threads.actions import take_back_all
 from threads.mentions import handles_in
-from threads.models import Message, Reaction, Thread, Watch
+from threads.models import Message, Reaction, Thread, Watch, Withheld
 from threads.places import address_of
 
 HOLDS = (
@@ -30,6 +30,8 @@ def export(person: User, bundle: Bundle) -> None:
     tapped = reactions.select_related("thread", "message").order_by("pk").iterator(500)
     bundle.rows("reactions.json", (_reaction(row) for row in tapped))
     _export_watched(person, bundle, seen)
+    hidden = Withheld.objects.visible_to(person).order_by("pk").values("at", "reason", "html")
+    bundle.rows("hidden.json", hidden.iterator(500))
 
 
 def _export_watched(person: User, bundle: Bundle, seen: Exists) -> None:
@@ -40,6 +42,8 @@ def _export_watched(person: User, bundle: Bundle, seen: Exists) -> None:
 def leave(person: User, words: Words, most: int) -> int:
     watched = list(Watch.objects.filter(person=person.pk).values_list("pk", flat=True)[:most])
     Watch.objects.filter(pk__in=watched).delete()
+    if words == Words.NONE:
+        Withheld.objects.filter(message__author=person.pk).delete()
     return len(watched) + (take_back_all(person, most=most) if words == Words.NONE else 0)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.models import User
 from posts.actions.files import delete_files
 from posts.actions.withdraw import take_away
-from posts.models import Attachment, Draft, Poll, PollVote, Post, ReadMark, Revision
+from posts.models import Attachment, Draft, Poll, PollVote, Post, ReadMark, Report, Revision
 from search.changes import mark_many
 from threads.models import Thread
 
@@ -37,6 +37,13 @@ def forget_what_waits(person: User, most: int) -> int:
     marks = list(ReadMark.objects.filter(person=person).values_list("pk", flat=True)[:most])
     ReadMark.objects.filter(pk__in=marks).delete()
     return len(files) + len(drafts) + len(marks)
+
+
+def forget_reporter(person: User, most: int) -> int:
+    """What they reported still waits to be judged, by nobody."""
+    mine = list(Report.objects.filter(reporter=person).values_list("pk", flat=True)[:most])
+    Report.objects.filter(pk__in=mine).update(reporter=None, words="")
+    return len(mine)
 
 
 def hand_back(person: User, most: int) -> int:

@@ -15,8 +15,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import ROOT, a_template, on_server
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 Rows = dict[str, list[str]]
 # What a restore renews, and what running a command writes by itself.
@@ -93,14 +96,26 @@ def rows_on_server(address: str) -> Rows:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Cafe]:
-    yield from a_place(tmp_path / "second", "")
+def empty(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Cafe]:
+    with django_db_blocker.unblock():
+        yield from a_place(tmp_path / "second", "")
 
 
-@pytest.fixture
-def cafe(tmp_path: Path, request: pytest.FixtureRequest, db: None) -> Iterator[Cafe]:
+@pytest.fixture(scope="module")
+def cafe(
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Cafe]:
+    """One for all of them: it takes a while to fill."""
+    with django_db_blocker.unblock():
+        yield from a_filled_cafe(tmp_path_factory.mktemp("cafe"), request)
+
+
+def a_filled_cafe(where: Path, request: pytest.FixtureRequest) -> Iterator[Cafe]:
     template = a_template(request.config.cache.mkdir("database"))
-    for made in a_place(tmp_path / "first", template):
+    for made in a_place(where / "first", template):
         assert made.does("seed_demo").returncode == 0
         filled = made.does("shell", given=FILL)
         assert filled.returncode == 0, filled.stderr

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from communities.actions import change_role
+from communities.actions import archive_community, change_role
 from communities.models import Community, Membership
 from kenniscafe.models import AuditEntry
 from people.models import User
@@ -103,6 +103,18 @@ def test_its_author_reads_why_and_adapts_it(visitor: Visitor, case: Case) -> Non
     assert "Kom eens mee kijken." in visitor.get(page_of(case)).text
     visitor.post(page_of(case), {"what": "restore", "reason": "Dank.", "seen": "1"})
     assert "Kom eens mee kijken." in visitor.visit(a_person()).get(case.message.thread.address).text
+
+
+def test_in_the_archive_there_is_nothing_to_adapt(visitor: Visitor, case: Case) -> None:
+    visitor.visit(case.community.created_by).post(page_of(case), DECISION)
+    path = reverse("edit_message", args=[case.message.thread_id, case.message.number])
+    told = reverse("reported_case", args=[case.pk])
+    visitor.visit(case.about)
+    assert path in visitor.get(told).text
+    archive_community(case.community.created_by, community=case.community)
+    assert path not in visitor.get(told).text
+    assert "Deze community staat in het archief." in visitor.get(path).text
+    assert visitor.post(path, {"text": "Toch."}).status_code == 403
 
 
 def test_who_reported_reads_a_summary_and_the_author_nothing_of_what_was_left(
