@@ -12,7 +12,7 @@ from people.models import User
 from people.personal import Bundle, Words
 from posts.actions.erasing import forget_what_waits, hand_back, take_all_away
 from posts.models import Attachment, Draft, PollVote, Post, ReadMark, Verification
-from threads.mentions import handles_in
+from threads.mentions import handles_in, linked, people_in
 
 HOLDS = (
     "posts.Post",
@@ -91,7 +91,7 @@ def _post(post: Post, places: set[int]) -> dict[str, Any]:
         "tags": [tag.name for tag in post.tags.all()],
         "read": post.reads,
         "kept": post.kept,
-        "html": post.html,
+        "html": linked(post.html, people_in([post.html])),
     }
 
 
