@@ -22,7 +22,7 @@ STANCES: tuple[tuple[str, str | Promise], ...] = (
     (Stance.PRACTISES.value, _("I do it")),
     (Stance.LEARNS.value, _("I am learning it")),
     (Stance.SEEKS.value, _("I seek it")),
-    ("", _("no matter")),
+    ("", _("not mine")),
 )
 
 

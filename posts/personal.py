@@ -26,7 +26,7 @@ from posts.models import (
     Report,
     Verification,
 )
-from threads.mentions import handles_in
+from threads.mentions import handles_in, linked, people_in
 
 HOLDS = (
     "posts.Post",
@@ -119,7 +119,7 @@ def _post(post: Post, places: set[int]) -> dict[str, Any]:
         "tags": [tag.name for tag in post.tags.all()],
         "read": post.reads,
         "kept": post.kept,
-        "html": post.html,
+        "html": linked(post.html, people_in([post.html])),
     }
 
 

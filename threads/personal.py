@@ -8,7 +8,7 @@ from kenniscafe.richtext import to_markdown
 from people.models import User
 from people.personal import Bundle, Words
 from threads.actions import take_back_all
-from threads.mentions import handles_in
+from threads.mentions import handles_in, linked, people_in
 from threads.models import Message, Reaction, Thread, Watch, Withheld
 from threads.places import address_of
 
@@ -56,7 +56,7 @@ def _reply(row: Any) -> dict[str, Any]:
         "edited": row.edited_at,
         "language": row.language,
         "text": to_markdown(row.html, handles=handles_in(row.html)),
-        "html": row.html,
+        "html": linked(row.html, people_in([row.html])),
     }
 
 

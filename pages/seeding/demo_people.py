@@ -1,6 +1,6 @@
 """The people of the demo organisation: who they are, what they know and whom they follow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from frontend.portraits import portrait_seed
 from kenniscafe import richtext
 from pages.seeding.content import Calendar, read
-from people.models import Follow, Organisation, OrganisationUnit, PersonTag, Profile, User
+from people.models import Absence, Follow, Organisation, OrganisationUnit, PersonTag, Profile, User
 from tags.models import Synonym, Tag
 
 PASSWORD = "kruidkoek bij de koffie"  # noqa: S105 - of the demo, printed when it starts
@@ -59,6 +59,7 @@ def seed_people(calendar: Calendar) -> dict[str, User]:
     people = {person.handle: person for person in User.objects.all()}
     _seed_profiles(told, people)
     _seed_tags(told, people, calendar)
+    _seed_absences(told, people, calendar)
     return people
 
 
@@ -85,6 +86,21 @@ def _seed_profiles(told: list[dict[str, Any]], people: dict[str, User]) -> None:
             visibility=one.get("visibility", {}),
         )
         for one in told
+    )
+
+
+def _seed_absences(told: list[dict[str, Any]], people: dict[str, User], calendar: Calendar) -> None:
+    Absence.objects.bulk_create(
+        Absence(
+            person=people[one["handle"]],
+            kind=Absence.Kind.AWAY,
+            first_day=calendar.day + timedelta(days=one["away"]["from"]),
+            last_day=calendar.day + timedelta(days=one["away"]["until"]),
+            stand_in=people[one["away"]["stand_in"]],
+            agreed_at=calendar.at("1 15:40"),
+        )
+        for one in told
+        if "away" in one
     )
 
 

@@ -35,7 +35,7 @@ def test_somebody_new_takes_the_four_steps(somebody: Person, cafe: Cafe, width: 
     page.get_by_role("link", name="Doe de vier stappen").click()
     somebody.look()
     page.get_by_label("Wat doe je, in gewone woorden?").fill("Ik praat met bewoners")
-    onward(page)
+    page.keyboard.press("Enter")  # goes on, and does not skip
     expect(page.get_by_role("heading", level=2)).to_contain_text("Wat breng je mee")
     somebody.look()
     page.locator(".strow").first.get_by_text("leer ik").click()
@@ -50,10 +50,12 @@ def test_somebody_new_takes_the_four_steps(somebody: Person, cafe: Cafe, width: 
     expect(page.get_by_text("Omdat je lid bent van Taal die landt").first).to_be_visible()
     expect(page.get_by_text("Je bent hier nieuw")).to_have_count(0)
     somebody.look()
+    expect(somebody.visit("/account/")).to_have_title(re.compile("Mijn account"))
+    expect(page.locator(".acc-h")).to_contain_text("Ik praat met bewoners")
 
 
 def test_somebody_is_away_and_a_colleague_stands_in(somebody: Person, width: int) -> None:
-    begin = timezone.localdate() + timedelta(days=width // 10)  # other days at each width
+    begin = timezone.localdate() + timedelta(days=60 + width // 10)  # other days at each width
     somebody.sign_in(NOOR)
     page = somebody.visit("/account/even-weg/")
     page.get_by_label("Eerste dag", exact=True).fill(begin.isoformat())
@@ -77,6 +79,7 @@ def test_somebody_is_away_and_a_colleague_stands_in(somebody: Person, width: int
     somebody.sign_out().sign_in(NOOR)
     page = somebody.visit("/account/even-weg/")
     expect(page.get_by_text("Marleen Dekkers vervangt je, en zei ja").first).to_be_visible()
+    expect(page.get_by_text("heeft nog niets gezegd")).to_have_count(0)
 
 
 def test_somebody_takes_their_data_along(somebody: Person, cafe: Cafe, width: int) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.actions import keep, keep_link
+from kenniscafe.richtext import from_markdown
 from people import exporting, personal
 from people.actions import follow_person, state_tags
 from people.exporting import ask_export, forget_old_exports, make_export, path_of
@@ -250,6 +251,20 @@ def test_who_may_no_longer_come_in_gets_nothing(noor: User) -> None:
     make_export(noor.pk)
 
     assert Export.objects.get().ready_at is None
+
+
+def test_who_left_without_their_name_is_not_named_in_the_archives_of_others(noor: User) -> None:
+    gone = a_person("Wim Vertrokken")
+    calling = from_markdown(f"Vraag @{gone.handle}.", people={gone.handle: gone.pk})
+    a_post(noor, html=calling)
+    User.objects.filter(pk=gone.pk).update(name="Een oud-collega", handle="left-1", is_active=False)
+
+    archive = made(noor)
+
+    everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "Een oud-collega" in everything
+    assert "Vertrokken" not in everything
+    assert gone.handle not in everything
 
 
 def test_a_removed_post_is_not_in_it(noor: User) -> None:
