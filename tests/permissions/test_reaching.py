@@ -167,6 +167,7 @@ def test_nothing_answers_who_has_not_signed_in_but_the_door(world: World) -> Non
 
 
 OPEN_TO_ALL = {
+    "account_closed",  # who has just left reads how to come back
     "account_login",
     "account_reset_password",
     "account_reset_password_done",
@@ -174,6 +175,7 @@ OPEN_TO_ALL = {
     "account_reset_password_from_key_done",
     "first_start",
     "health",
+    "metrics",  # not there without its token
     "portrait",
     "set_language",
     "unsubscribe",
