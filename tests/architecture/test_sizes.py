@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
-)
+APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
 PYTHON = [
     path
     for app in APPS
