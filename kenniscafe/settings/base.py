@@ -73,7 +73,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What runs
 
-INSTALLED_APPS = [
+OUR_APPS = [
     "kenniscafe",
     "pages",
     "notifications",
@@ -86,6 +86,9 @@ INSTALLED_APPS = [
     "tags",
     "search",
     "frontend",
+]
+INSTALLED_APPS = [
+    *OUR_APPS,
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",
