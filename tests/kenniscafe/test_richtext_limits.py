@@ -64,7 +64,8 @@ def test_twice_the_html_takes_at_most_two_and_a_half_times_as_long(piece: str) -
 
 @pytest.mark.parametrize("piece", MARKDOWN_BOMBS)
 def test_twice_the_markdown_takes_at_most_two_and_a_half_times_as_long(piece: str) -> None:
-    assert_linear(read, piece, 6_000)
+    # Rules look at most 2,000 characters ahead: a shorter text would measure how that look grows.
+    assert_linear(read, piece, 12_000)
 
 
 @pytest.mark.parametrize(
