@@ -31,6 +31,8 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.AccessChanged: Subscription(
         durable=[people.mark_person], fleeting=[threads.forget_fragments]
     ),
+    people_events.SecondFactorChanged: Subscription(),
+    people_events.SignedInOnNewDevice: Subscription(),
     people_events.PersonFollowed: Subscription(),
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -11,6 +12,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.schedule import every
+        from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
@@ -21,6 +24,7 @@ class PeopleConfig(AppConfig):
         know_audience(tokens)
         know_field("by", named)
         know_chooser("people.User", lambda: _chooser().widget_class)
+        every(timedelta(days=1), "forget old devices", forget_old_devices)
 
 
 def _chooser() -> "PersonChooser":

@@ -28,6 +28,19 @@ class AccessChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondFactorChanged(Event):
+    """An app, a passkey or recovery codes came or went: whoever it is should hear of it."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInOnNewDevice(Event):
+    person_id: int
+    device_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFollowed(Event):
     follower_id: int
     person_id: int

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import FollowQuerySet, PersonTagQuerySet, UserManager
+from people.querysets import DeviceQuerySet, FollowQuerySet, PersonTagQuerySet, UserManager
 from tags.models import Tag
 
 
@@ -233,3 +233,28 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower} → {self.person or self.tag}"
+
+
+class Device(models.Model):
+    """A browser somebody signed in with. `session_key` is empty once they signed off there."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    key = models.CharField(max_length=64, editable=False)  # hash of what its cookie says
+    session_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
+    browser = models.CharField(max_length=40, blank=True)
+    system = models.CharField(max_length=40, blank=True)
+    last_seen = models.DateTimeField(default=timezone.now)
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="one_row_per_person_and_device"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system}".strip()
+
+    @property
+    def icon(self) -> str:
+        return "smartphone" if self.system in ("iPhone", "iPad", "Android") else "monitor"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import Follow, PersonTag, Profile, User, Visibility
+from people.models import Device, Follow, PersonTag, Profile, User, Visibility
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 from tags.permissions import can_view as can_view_tag
@@ -49,6 +49,10 @@ def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:
 def can_view_follow(viewer: Viewer, follow: Follow) -> bool:
     """Whom somebody follows is theirs to know."""
     return viewer.is_authenticated and follow.follower_id == viewer.pk
+
+
+def can_view_device(viewer: Viewer, device: Device) -> bool:
+    return viewer.is_authenticated and device.person_id == viewer.pk
 
 
 def is_near(viewer: User, person: User) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from people.models import Follow, PersonTag, User
+    from people.models import Device, Follow, PersonTag, User
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
@@ -86,6 +86,12 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, viewer: Viewer) -> FollowQuerySet:
         """Whom somebody follows is theirs to know."""
         return self.filter(follower=viewer) if viewer.is_authenticated else self.none()
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def visible_to(self, viewer: Viewer) -> DeviceQuerySet:
+        """Where somebody signs in is theirs to know."""
+        return self.filter(person=viewer) if viewer.is_authenticated else self.none()
 
 
 def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:

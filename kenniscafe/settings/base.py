@@ -55,6 +55,21 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.forms.door.NewPasswordForm",
     "change_password": "people.forms.door.ChangePasswordForm",
     "user_token": "people.forms.door.PasswordLinkForm",
+    "reauthenticate": "people.forms.door.ReauthenticateForm",
+}
+MFA_ADAPTER = "people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600
+MFA_TRUST_COOKIE_NAME = "trusted_device"
+MFA_FORMS = {
+    "authenticate": "people.forms.second_factor.CodeForm",
+    "authenticate_webauthn": "people.forms.second_factor.DeviceForm",
+    "reauthenticate": "people.forms.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "people.forms.second_factor.DeviceAgainForm",
+    "activate_totp": "people.forms.second_factor.FirstCodeForm",
+    "add_webauthn": "people.forms.second_factor.PasskeyForm",
 }
 # Per account what nobody needs; per address what a whole office behind one address may need on a Monday morning.
 ACCOUNT_RATE_LIMITS = {
@@ -98,6 +113,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -119,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.devices.DeviceMiddleware",
     "people.sign_in.PersonLanguageMiddleware",
     "pages.first_start.FirstStartMiddleware",
     "people.sign_in.AdministrationMiddleware",

@@ -21,7 +21,9 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
+from people.devices import end_other_devices, note_new_session
 from people.sign_in import is_waiting
+from people.views.request import me
 
 
 class SaysWhatIsWrong:
@@ -34,7 +36,7 @@ class SaysWhatIsWrong:
 class SignIn(SaysWhatIsWrong, LoginView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         if form.has_error("__all__", "too_many_login_attempts"):
-            return _wait(self.request)
+            return wait(self.request)
         return super().form_invalid(form)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -56,11 +58,18 @@ class NewPassword(SaysWhatIsWrong, PasswordResetFromKeyView):
     def form_valid(self, form: BaseForm) -> HttpResponse:
         get_adapter()._delete_login_attempts_cached_email(self.request, email=self.reset_user.email)
         answer: HttpResponse = super().form_valid(form)
+        end_other_devices(self.reset_user, here=self.request.session.session_key)
         return answer
 
 
 class ChangePassword(SaysWhatIsWrong, PasswordChangeView):
     success_url = reverse_lazy("account")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        note_new_session(self.request, me(self.request))
+        end_other_devices(me(self.request), here=self.request.session.session_key)
+        return answer
 
 
 sign_in = SignIn.as_view()
@@ -71,7 +80,7 @@ new_password_done = PasswordResetFromKeyDoneView.as_view()
 change_password = ChangePassword.as_view()
 
 
-def _wait(request: HttpRequest) -> HttpResponse:
+def wait(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = respond_429(request)
     return answer
 

@@ -34,6 +34,7 @@ SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
     "themes/queries.py: User": "who asks stands on a page that was seen",
+    "people/devices.py: Device": "ends and forgets; by session, or the actor’s own",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",
     "people/mail.py: User": "mails the person themselves",

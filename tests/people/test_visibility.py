@@ -7,8 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.models import Community
-from people.models import Follow, PersonTag, Profile, User, Visibility
-from people.permissions import can_read_field, can_view, can_view_follow, can_view_tag_of
+from people.models import Device, Follow, PersonTag, Profile, User, Visibility
+from people.permissions import (
+    can_read_field,
+    can_view,
+    can_view_device,
+    can_view_follow,
+    can_view_tag_of,
+)
 from people.queries import readable
 from people.querysets import Viewer
 from tests.factories import a_community, a_guest, a_member, a_person, an_administrator
@@ -85,3 +91,11 @@ def test_nobody_but_its_owner_sees_a_follow(people: list[User]) -> None:
     viewers: list[Viewer] = [AnonymousUser(), *people]
     assert [v for v in viewers if Follow.objects.visible_to(v).exists()] == [people[0]]
     assert [v for v in viewers if can_view_follow(v, follow)] == [people[0]]
+
+
+def test_nobody_but_its_owner_sees_a_device(people: list[User]) -> None:
+    device = Device.objects.create(person=people[0], key="x")
+
+    viewers: list[Viewer] = [AnonymousUser(), *people]
+    assert [v for v in viewers if Device.objects.visible_to(v).exists()] == [people[0]]
+    assert [v for v in viewers if can_view_device(v, device)] == [people[0]]

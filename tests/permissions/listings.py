@@ -103,7 +103,15 @@ def _asked(names: str, **more: str) -> Question:
 
 
 def _forms(world: World) -> Iterator[Question]:
-    for name in ("account", "edit_profile", "start_community", "keep", "write", "drafts"):
+    for name in (
+        "account",
+        "mfa_index",
+        "edit_profile",
+        "start_community",
+        "keep",
+        "write",
+        "drafts",
+    ):
         yield name, {}
     if "coming_theme" in world.things:
         yield "write", {"thema": str(world.things["coming_theme"].ids["pk"])}

@@ -5,12 +5,13 @@ For `TWINS` nothing of the second part exists: their café must be the same befo
 
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
 from people.actions import follow_person, follow_tag
-from people.models import Organisation
+from people.models import Device, Organisation
 from posts.actions import record_read, remove_post, save_draft, withdraw_post
 from posts.models import Post
 from search.indexing import drain_all
@@ -70,6 +71,7 @@ def add_secrets(world: World) -> World:
     _wait_at_doors(world)
     _draft(world)
     _follow(world)
+    _sign_in_elsewhere(world)
     files.add_waiting(world)
     _ask_of_every_post_whether_it_holds()
     drain_all()
@@ -78,6 +80,18 @@ def add_secrets(world: World) -> World:
 
 def _ask_of_every_post_whether_it_holds() -> None:
     Post.objects.update(check_on=timezone.localdate())
+
+
+def _sign_in_elsewhere(world: World) -> None:
+    member = world.people["member"]
+    session = SessionStore()
+    session.create()
+    Device.objects.create(
+        person=member,
+        key="elsewhere",
+        session_key=session.session_key,
+        browser=world.says("of_member", "browser"),
+    )
 
 
 def _take_away(world: World) -> None:

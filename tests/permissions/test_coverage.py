@@ -26,6 +26,7 @@ APPS = (
 )
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
+SECOND = "about its asker alone: tests/people/test_second_factor.py"
 
 ADDRESSES = {
     "health": SAME,
@@ -40,6 +41,18 @@ ADDRESSES = {
     "account_reset_password_from_key": DOOR,
     "account_reset_password_from_key_done": SAME,
     "account_change_password": DOOR,
+    "mfa_authenticate": SECOND,
+    "account_reauthenticate": SECOND,
+    "mfa_reauthenticate": SECOND,
+    "mfa_reauthenticate_webauthn": SECOND,
+    "mfa_activate_totp": SECOND,
+    "mfa_deactivate_totp": SECOND,
+    "mfa_add_webauthn": SECOND,
+    "mfa_remove_webauthn": SECOND,
+    "mfa_view_recovery_codes": SECOND,
+    "mfa_generate_recovery_codes": SECOND,
+    "end_device": "ends its asker’s own: tests/people/test_devices.py",
+    "end_other_devices": "ends its asker’s own: tests/people/test_devices.py",
     "set_language": "changes how its asker reads",
     "add_file": "tells its asker of the file they sent",
     "set_time_zone": "changes how its asker reads",
@@ -72,6 +85,7 @@ TASKS = {
 }
 BY_THE_CLOCK = {
     "forget old reads": "the task above",
+    "forget old devices": "deletes rows and says nothing",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
     "post what is due": "as its author would: tests/posts/test_planning.py",

@@ -34,6 +34,7 @@ BEGIN_AT = {
     "User": "profile",
     "PersonTag": "profile",
     "Follow": "pages",
+    "Device": "pages",
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",

@@ -1,0 +1,37 @@
+"""In my account: where I am signed in, and what I sign in with besides a password."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from people.devices import devices_of, end_device, end_other_devices
+from people.models import Device
+from people.second_factor import protection_of
+from people.views.request import me
+
+
+@require_safe
+def devices(request: HttpRequest) -> HttpResponse:
+    shown = {
+        "devices": list(devices_of(me(request))),
+        "here": request.session.session_key,
+        "owned": protection_of(me(request)),
+    }
+    return render(request, "people/devices.html", shown)
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    device = get_object_or_404(Device.objects.visible_to(me(request)), pk=pk)
+    end_device(me(request), device=device)
+    messages.success(request, _("Signed off: %(device)s.") % {"device": device})
+    return redirect("mfa_index")
+
+
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    end_other_devices(me(request), here=request.session.session_key)
+    messages.success(request, _("You are signed in here and nowhere else."))
+    return redirect("mfa_index")
