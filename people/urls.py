@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people.views import account, devices, directory, door, second_factor
+from people.views import account, devices, directory, door, second_factor, work_account
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -21,6 +21,18 @@ urlpatterns = [
         "nieuw-wachtwoord/klaar/",
         door.new_password_done,
         name="account_reset_password_from_key_done",
+    ),
+    path(
+        "aanmelden/werkaccount/",
+        work_account.begin,
+        {"provider_id": "work"},
+        name="openid_connect_login",
+    ),
+    path(
+        "aanmelden/werkaccount/terug/",
+        work_account.back,
+        {"provider_id": "work"},
+        name="openid_connect_callback",
     ),
     path("aanmelden/tweede-stap/", second_factor.second_step, name="mfa_authenticate"),
     path("aanmelden/opnieuw/", second_factor.password_again, name="account_reauthenticate"),

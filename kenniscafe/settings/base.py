@@ -79,11 +79,36 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "installation_code": "10/15m/ip",
     "interrupted_writing": "20/m/ip",
+    "work_account": "120/m/ip",
 }
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Work accounts, when the environment names who keeps them
+
+OIDC_ISSUER = environment.OIDC_ISSUER
+OIDC_NAME = environment.OIDC_NAME
+OIDC_CREATE = environment.OIDC_CREATE
+SOCIALACCOUNT_ADAPTER = "people.work_account.WorkAccountAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "work",
+                "name": OIDC_NAME,
+                "client_id": environment.OIDC_CLIENT_ID,
+                "secret": environment.OIDC_CLIENT_SECRET,
+                "settings": {"server_url": environment.OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 
 # What runs
 
@@ -114,6 +139,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",

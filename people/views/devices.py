@@ -1,5 +1,6 @@
 """In my account: where I am signed in, and what I sign in with besides a password."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,8 @@ from people.devices import devices_of, end_device, end_other_devices
 from people.models import Device
 from people.second_factor import protection_of
 from people.views.request import me
+from people.views.work_account import key_to_connect
+from people.work_account import account_of, is_offered
 
 
 @require_safe
@@ -18,6 +21,10 @@ def devices(request: HttpRequest) -> HttpResponse:
         "devices": list(devices_of(me(request))),
         "here": request.session.session_key,
         "owned": protection_of(me(request)),
+        "work_account": is_offered(),
+        "work_account_name": settings.OIDC_NAME,
+        "connected": account_of(me(request)),
+        "key_to_connect": key_to_connect(request),
     }
     return render(request, "people/devices.html", shown)
 

@@ -13,6 +13,7 @@ from allauth.account.views import (
     PasswordResetView,
 )
 from allauth.core.ratelimit import respond_429
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
@@ -24,6 +25,7 @@ from django.views.decorators.http import require_POST
 from people.devices import end_other_devices, note_new_session
 from people.sign_in import is_waiting
 from people.views.request import me
+from people.work_account import is_offered
 
 
 class SaysWhatIsWrong:
@@ -41,7 +43,11 @@ class SignIn(SaysWhatIsWrong, LoginView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**more)
-        return context | {"text_waits": is_waiting(self.request)}
+        return context | {
+            "text_waits": is_waiting(self.request),
+            "work_account": is_offered(),
+            "work_account_name": settings.OIDC_NAME,
+        }
 
 
 class ForgottenPassword(SaysWhatIsWrong, PasswordResetView):

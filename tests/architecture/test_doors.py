@@ -42,6 +42,7 @@ ROUND_THE_DOOR = {
     "people/tags.py: Follow": "moves rows; how many follow a tag, never who",
     "people/tags.py: PersonTag": "moves rows",
     "people/tags.py: User": "who is still here",
+    "people/work_account.py: User": "whose address it is that somebody proved to have",
     "posts/tags.py: Thread": "holds those whose posts move",
     "tags/queries.py: Tag": "an old address leads on; what it became is judged there",
     "communities/apps.py: Membership": "for the index",

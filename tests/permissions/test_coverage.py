@@ -41,6 +41,8 @@ ADDRESSES = {
     "account_reset_password_from_key": DOOR,
     "account_reset_password_from_key_done": SAME,
     "account_change_password": DOOR,
+    "openid_connect_login": "leads out to the provider of work accounts: tests/people/test_work_account.py",
+    "openid_connect_callback": "the door itself: tests/people/test_work_account.py",
     "mfa_authenticate": SECOND,
     "account_reauthenticate": SECOND,
     "mfa_reauthenticate": SECOND,
