@@ -120,6 +120,14 @@ class Archival(models.Model):
         return f"{self.community} {self.at:%Y-%m-%d}"
 
 
+class Level(models.TextChoices):
+    """How much somebody hears of a community or a conversation."""
+
+    ALL = "all", _("Everything")
+    MENTIONS = "mentions", _("When somebody mentions me")
+    NOTHING = "nothing", _("Nothing any more")
+
+
 class Membership(models.Model):
     class Role(models.TextChoices):
         MEMBER = "member", _("member")
@@ -130,6 +138,7 @@ class Membership(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
     joined_at = models.DateTimeField(default=timezone.now)
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.ALL)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from archive import reactions as archive
 from communities import events as community_events
 from communities import reactions as communities
 from kenniscafe.events import Event, Subscription
+from notifications import reactions as notifications
 from pages import events as page_events
 from pages import reactions as pages
 from people import events as people_events
@@ -53,23 +54,35 @@ TABLE: dict[type[Event], Subscription] = {
     community_events.MemberJoined: Subscription(durable=[communities.mark_person]),
     community_events.MemberLeft: Subscription(durable=[communities.mark_person]),
     community_events.RoleChanged: Subscription(),
-    community_events.JoinRequested: Subscription(),
-    community_events.JoinDecided: Subscription(),
-    community_events.PersonInvited: Subscription(),
+    community_events.JoinRequested: Subscription(durable=[notifications.tell_people]),
+    community_events.JoinDecided: Subscription(durable=[notifications.tell_people]),
+    community_events.PersonInvited: Subscription(durable=[notifications.tell_people]),
     community_events.InvitationDecided: Subscription(),
-    threads_events.MessagePosted: Subscription(durable=[posts.note_reply]),
-    threads_events.MessageEdited: Subscription(durable=[posts.note_edited_reply]),
-    threads_events.MessageRemoved: Subscription(durable=[posts.note_removed_reply]),
+    threads_events.MessagePosted: Subscription(
+        durable=[posts.note_reply, threads.watch_replied, notifications.tell_people]
+    ),
+    threads_events.MessageEdited: Subscription(
+        durable=[posts.note_edited_reply, notifications.tell_who_is_called]
+    ),
+    threads_events.MessageRemoved: Subscription(
+        durable=[posts.note_removed_reply, notifications.take_back]
+    ),
     threads_events.Reacted: Subscription(),
     threads_events.ReactionTakenBack: Subscription(),
-    posts_events.PostPublished: Subscription(durable=[posts.mark_post]),
-    posts_events.PostEdited: Subscription(durable=[posts.mark_post]),
+    posts_events.PostPublished: Subscription(
+        durable=[posts.mark_post, posts.watch_written, notifications.tell_people]
+    ),
+    posts_events.PostEdited: Subscription(
+        durable=[posts.mark_post, notifications.tell_who_is_called]
+    ),
     posts_events.PostWithdrawn: Subscription(durable=[posts.mark_post]),
     posts_events.PostRestored: Subscription(durable=[posts.mark_post]),
     posts_events.PostRemoved: Subscription(durable=[posts.mark_post]),
     posts_events.StageMoved: Subscription(durable=[posts.mark_post]),
-    posts_events.AnswerAccepted: Subscription(durable=[posts.mark_post]),
-    posts_events.AcceptanceTakenBack: Subscription(durable=[posts.mark_post]),
+    posts_events.AnswerAccepted: Subscription(durable=[posts.mark_post, notifications.tell_people]),
+    posts_events.AcceptanceTakenBack: Subscription(
+        durable=[posts.mark_post, notifications.take_back]
+    ),
     posts_events.InvolvementChanged: Subscription(durable=[posts.mark_post]),
     posts_events.PostRead: Subscription(),
     posts_events.Voted: Subscription(),
@@ -80,7 +93,7 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.PostMarkedObsolete: Subscription(durable=[posts.mark_post]),
     posts_events.PostHoldsAgain: Subscription(durable=[posts.mark_post]),
     posts_events.PostMoved: Subscription(durable=[posts.mark_post]),
-    archive_events.Kept: Subscription(durable=[archive.show_who_kept]),
+    archive_events.Kept: Subscription(durable=[archive.show_who_kept, archive.watch_kept]),
     archive_events.Dropped: Subscription(durable=[archive.show_who_kept]),
     page_events.PagePublished: Subscription(
         durable=[pages.mark_page], fleeting=[pages.tell_in_frame]

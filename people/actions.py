@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from kenniscafe import mail
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line, sanitise
@@ -267,3 +268,9 @@ def _state(actor: User, stances: Mapping[str, Sequence[str]]) -> None:
                 stance=stance,
                 defaults={"source": PersonTag.Source.STATED, "verdict": ""},
             )
+
+
+def ask_new_password(*, email: str) -> None:
+    """Whoever asks, and whether or not somebody has this address: the letter finds out when it leaves."""
+    with transaction.atomic():
+        mail.queue("new password", to=None, about={"email": email})

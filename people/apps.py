@@ -12,13 +12,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
         from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
+        from people.mail import new_password_letter
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
 
+        know_writer("new password", new_password_letter)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)

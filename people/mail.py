@@ -1,27 +1,34 @@
-"""Mail in the reader's own language, always as text and as HTML."""
+"""What people get in their mail, in the language they read."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
 
+from kenniscafe.mail import compose
 from people.models import User
 from people.passwords import new_password_link
 from people.queries import the_organisation
 
 
-def mail_new_password_link(email: str) -> None:
-    """Nothing happens where nobody with this address may sign in: the page said so little on purpose."""
-    person = User.objects.colleagues().filter(email=email.lower()).first()
+def letter_to(
+    person: User, template: str, *, context: Mapping[str, Any], **more: Any
+) -> EmailMultiAlternatives:
+    """`context` has `person` and `place`, the name of the organisation, too; `more` as in kenniscafe.mail.compose."""
+    known = {"person": person, "place": place_name()}
+    return compose(
+        template, to=person.email, language=person.language, context={**known, **context}, **more
+    )
+
+
+def place_name() -> str:
+    organisation = the_organisation()
+    return organisation.name if organisation else "Kenniscafé"
+
+
+def new_password_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
+    """Nothing leaves where nobody with this address may sign in: the page said so little on purpose."""
+    person = User.objects.colleagues().filter(email=about["email"]).first()
     if person is None:
-        return
-    with translation.override(person.language):
-        organisation = the_organisation()
-        place = organisation.name if organisation else "Kenniscafé"
-        context = {"person": person, "place": place, "link": new_password_link(person)}
-        subject = _("A new password for the Kenniscafé of %(place)s") % {"place": place}
-        mail = EmailMultiAlternatives(
-            subject, render_to_string("email/new_password.txt", context), to=[person.email]
-        )
-        mail.attach_alternative(render_to_string("email/new_password.html", context), "text/html")
-        mail.send()
+        return None
+    return letter_to(person, "new_password", context={"link": new_password_link(person)})

@@ -11,8 +11,11 @@ class PostPublished(Event):
 
 @dataclass(frozen=True, slots=True)
 class PostEdited(Event):
+    """`mentioned`: whom it calls or names now and did not before."""
+
     post_id: int
     person_id: int
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from posts.models import Attachment, Post
 from posts.tasks import look_into_later, mark_tagged_later
 from search.changes import mark
 from tags.events import TagCarriedOver, TagChanged
+from threads.actions import begin_to_watch
 from threads.events import MessageEdited, MessagePosted, MessageRemoved
 from threads.fragments import forget_all
-from threads.models import Message
+from threads.models import Message, Watch
 
 
 def mark_post(
@@ -43,6 +44,11 @@ def mark_post(
     | PostMoved,
 ) -> None:
     mark("post", event.post_id)
+
+
+def watch_written(event: PostPublished) -> None:
+    thread_id = Post.objects.values_list("thread", flat=True).get(pk=event.post_id)
+    begin_to_watch([event.person_id], thread_id=thread_id, because=Watch.Because.WROTE)
 
 
 def note_reply(event: MessagePosted) -> None:

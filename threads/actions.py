@@ -13,11 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from communities.models import Community
+from communities.models import Community, Level
 from kenniscafe.events import publish
 from kenniscafe.language import language_of
 from kenniscafe.permissions import require
-from kenniscafe.richtext import plain_text, sanitise
+from kenniscafe.richtext import mentioned_people, plain_text, sanitise
 from people.models import User
 from threads.events import (
     MessageEdited,
@@ -27,7 +27,7 @@ from threads.events import (
     ReactionTakenBack,
 )
 from threads.mentions import LONGEST_QUOTE, quotable
-from threads.models import Message, Reaction, Thread
+from threads.models import Message, Reaction, Thread, Watch
 from threads.numbers import take
 from threads.permissions import (
     ConversationIsClosed,
@@ -144,12 +144,18 @@ def edit_message(actor: User, *, message: Message, html: str) -> Message:
             raise ReplyIsGone
         if message.html == html:
             return message
+        called = mentioned_people(html) - mentioned_people(message.html)
         message.html, message.edited_at = html, timezone.now()
         message.language = language_of(plain_text(html), actor.language)
         message.change = take(message.thread_id).change
         message.save(update_fields=["html", "edited_at", "language", "change"])
         publish(
-            MessageEdited(thread_id=message.thread_id, message_id=message.pk, person_id=actor.pk)
+            MessageEdited(
+                thread_id=message.thread_id,
+                message_id=message.pk,
+                person_id=actor.pk,
+                mentioned=tuple(sorted(called)),
+            )
         )
     return message
 
@@ -203,6 +209,31 @@ def unreact(actor: User, *, thread: Thread, message: Message | None = None, kind
                     thread_id=thread.pk, message_id=_id_of(message), person_id=actor.pk
                 )
             )
+
+
+def begin_to_watch(
+    people: Iterable[int], *, thread_id: int, because: str, at: datetime | None = None
+) -> None:
+    """By what somebody does; who chose a level of their own keeps it."""
+    since = at or timezone.now()
+    Watch.objects.bulk_create(
+        [
+            Watch(thread_id=thread_id, person_id=person_id, because=because, since=since)
+            for person_id in people
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def choose_level(actor: User, *, thread: Thread, level: str) -> Watch:
+    require(can_read(actor, thread))
+    watch, _is_new = Watch.objects.update_or_create(
+        thread=thread,
+        person=actor,
+        defaults={"level": Level(level)},
+        create_defaults={"level": Level(level), "because": Watch.Because.CHOSE},
+    )
+    return watch
 
 
 def show_changed(message: Message) -> None:

@@ -12,9 +12,12 @@ class MessagePosted(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited(Event):
+    """`mentioned`: whom it calls by name now and did not before."""
+
     thread_id: int
     message_id: int
     person_id: int
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

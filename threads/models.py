@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, Level
 from people.models import OrganisationUnit
-from threads.querysets import MessageQuerySet, ReactionQuerySet, ThreadQuerySet
+from threads.querysets import MessageQuerySet, ReactionQuerySet, ThreadQuerySet, WatchQuerySet
 
 
 class Thread(models.Model):
@@ -133,3 +133,33 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class Watch(models.Model):
+    """How much somebody hears of a conversation, since when, and because of what."""
+
+    class Because(models.TextChoices):
+        WROTE = "wrote", _("You wrote it.")
+        REPLIED = "replied", _("You replied in it.")
+        KEPT = "kept", _("You keep it.")
+        CHOSE = "chose", _("You chose to follow it.")
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="watches")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
+    )
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.ALL)
+    because = models.CharField(max_length=8, choices=Because.choices)
+    since = models.DateTimeField(default=timezone.now)
+
+    objects = WatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "thread"], name="one_watch_per_person_and_thread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.thread_id} {self.level}"

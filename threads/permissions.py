@@ -10,7 +10,7 @@ from communities.permissions import can_read as can_read_community
 from kenniscafe.permissions import RuleBroken
 from people.models import User
 from people.querysets import Viewer
-from threads.models import Message, Reaction, Thread
+from threads.models import Message, Reaction, Thread, Watch
 
 
 def can_read(viewer: Viewer, thread: Thread) -> bool:
@@ -36,6 +36,10 @@ def can_view_message(viewer: Viewer, message: Message) -> bool:
 
 def can_view_reaction(viewer: Viewer, reaction: Reaction) -> bool:
     return can_read(viewer, reaction.thread)
+
+
+def can_view_watch(viewer: Viewer, watch: Watch) -> bool:
+    return watch.person_id == viewer.pk and can_read(viewer, watch.thread)
 
 
 def can_reply(actor: User, thread: Thread) -> bool:

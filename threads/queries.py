@@ -137,18 +137,26 @@ def cited(thread: Thread, number: int, selection: str = "") -> Cited | None:
 
 def readers(viewer: User, thread: Thread) -> UserQuerySet:
     """Who may see the thread, of the people the viewer may know of."""
-    seen: UserQuerySet = User.objects.visible_to(viewer)
+    return _who_read(User.objects.visible_to(viewer), thread)
+
+
+def all_readers(thread: Thread) -> UserQuerySet:
+    """Everybody who may see it: `can_read`, asked of all at once."""
+    return _who_read(User.objects.colleagues(), thread)
+
+
+def _who_read(people: UserQuerySet, thread: Thread) -> UserQuerySet:
     employees, members = Q(kind=User.Kind.EMPLOYEE), _members(thread)
     match thread.audience:
         case Thread.Audience.EMPLOYEES:
-            return seen.filter(employees)
+            return people.filter(employees)
         case Thread.Audience.COMMUNITY if thread.community and thread.community.kind == "open":
-            return seen.filter(employees | members)
+            return people.filter(employees | members)
         case Thread.Audience.COMMUNITY:
-            return seen.filter(members)
+            return people.filter(members)
         case Thread.Audience.PEOPLE:
-            return seen.filter(pk__in=thread.people.values("pk"))
-    return seen.none()
+            return people.filter(pk__in=thread.people.values("pk"))
+    return people.none()
 
 
 def mentionable(viewer: User, thread: Thread, prefix: str) -> UserQuerySet:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from people.querysets import Viewer
-    from threads.models import Message, Reaction, Thread
+    from threads.models import Message, Reaction, Thread, Watch
 
 
 class Slip(NamedTuple):
@@ -67,3 +67,11 @@ def _thread_is_visible_to(viewer: Viewer) -> Exists:
 class ReactionQuerySet(models.QuerySet["Reaction"]):
     def visible_to(self, viewer: Viewer) -> ReactionQuerySet:
         return self.filter(_thread_is_visible_to(viewer))
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def visible_to(self, viewer: Viewer) -> WatchQuerySet:
+        """What somebody follows is theirs to know, as long as they may read it."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(_thread_is_visible_to(viewer), person=viewer)

@@ -11,7 +11,13 @@ from .doors import (
     withdraw_invitation,
     withdraw_request,
 )
-from .members import change_role, join_community, leave_community, remove_member
+from .members import (
+    change_role,
+    choose_community_level,
+    join_community,
+    leave_community,
+    remove_member,
+)
 from .places import archive_community, change_community, reopen_community, start_community
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "ask_to_join",
     "change_community",
     "change_role",
+    "choose_community_level",
     "decline_invitation",
     "decline_request",
     "invite",

@@ -5,7 +5,14 @@ from django.utils import timezone
 
 from communities.actions.access import in_use, locked, raise_access
 from communities.events import MemberJoined, MemberLeft, RoleChanged
-from communities.models import Community, Decision, Invitation, JoinRequest, Membership
+from communities.models import (
+    Community,
+    Decision,
+    Invitation,
+    JoinRequest,
+    Level,
+    Membership,
+)
 from communities.permissions import GuestsAreMembers, LastManagerStays, can_join, can_manage
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
@@ -52,6 +59,12 @@ def change_role(actor: User, *, membership: Membership, role: str) -> Membership
         raise_access(place, theirs.person_id)
         publish(RoleChanged(community_id=place.pk, person_id=theirs.person_id, by_id=actor.pk))
     return theirs
+
+
+def choose_community_level(actor: User, *, community: Community, level: str) -> None:
+    """How much a member hears of it; nobody else knows."""
+    mine = Membership.objects.filter(community=community, person=actor)
+    require(bool(mine.update(level=Level(level))))
 
 
 def admit(place: Community, person: User, *, by: User) -> Membership:

@@ -115,6 +115,7 @@ SOCIALACCOUNT_PROVIDERS = {
 INSTALLED_APPS = [
     "kenniscafe",
     "pages",
+    "notifications",
     "themes",
     "archive",
     "posts",
@@ -252,7 +253,7 @@ if environment.EMAIL_URL:
     EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "kenniscafe.letters.FolderBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 # What the administrator reads: faults, not visitors

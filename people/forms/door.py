@@ -11,11 +11,10 @@ from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from people.actions import LONGEST
+from people.actions import LONGEST, ask_new_password
 from people.forms.lines import not_empty
 from people.models import User
 from people.sign_in import STAYS
-from people.tasks import mail_new_password_link_later
 
 LONGEST_PASSWORD = 1000
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -58,12 +57,12 @@ class ReauthenticateForm(AllauthReauthenticateForm):
 
 
 class ForgottenPasswordForm(forms.Form):
-    """Does the same for every address, so that nothing tells who is here; the task looks."""
+    """Does the same for every address, so that nothing tells who is here; the letter looks."""
 
     email = email_field()
 
     def save(self, request: HttpRequest) -> None:
-        mail_new_password_link_later.enqueue(self.cleaned_data["email"].lower())
+        ask_new_password(email=self.cleaned_data["email"].lower())
 
 
 class PasswordLinkForm(UserTokenForm):

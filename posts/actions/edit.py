@@ -44,6 +44,7 @@ def edit_post(
     with transaction.atomic():
         hold(post)
         post.refresh_from_db(fields=["title", "html"])
+        called = _called(post)
         before, html = post.html, with_pictures(actor, html, post=post)
         chosen = None if tags is None else _other_tags(actor, post, tags)
         rewritten = (post.title, post.html) != (title, html)
@@ -57,7 +58,8 @@ def edit_post(
             post.save(update_fields=["edited_at"])
             add_part(post, [actor.pk], Part.EDITED)
             describe_thread(post.thread, **place_of(post))
-            publish(PostEdited(post_id=post.pk, person_id=actor.pk))
+            newly = tuple(sorted(_called(post) - called))
+            publish(PostEdited(post_id=post.pk, person_id=actor.pk, mentioned=newly))
     return post
 
 
@@ -90,6 +92,12 @@ def _keep_earlier(actor: User, post: Post, *, based_on: int | None, changed: str
         changed=richtext.clean_line(changed, limit=LONGEST_TITLE),
         by=actor,
     )
+
+
+def _called(post: Post) -> set[int]:
+    """Whom it names or calls."""
+    parts = post.involvements.filter(part__in=[Part.NAMED, Part.MENTIONED])
+    return set(parts.values_list("person_id", flat=True))
 
 
 def _rewrite(post: Post, title: str, html: str, tags: list[Tag] | None) -> None:

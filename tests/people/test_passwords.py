@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -59,6 +60,11 @@ def test_who_may_not_enter_gets_no_mail(door: Client, nobody: Callable[[], User]
     assert mail_after_work() == []
 
 
+def words_of(query: dict[str, str]) -> str:
+    """What is asked, without the numbers that a connection gives its savepoints."""
+    return re.sub(r"_x\d+", "", " ".join(query["sql"].split()[:4]))
+
+
 def test_asking_does_the_same_for_every_address(door: Client) -> None:
     known, unknown = a_person().email, "niemand@example.org"
     door.get("/aanmelden/")
@@ -70,9 +76,7 @@ def test_asking_does_the_same_for_every_address(door: Client) -> None:
     with CaptureQueriesContext(connection) as for_unknown:
         second = ask(door, unknown)
 
-    assert [query["sql"].split()[:4] for query in for_known] == [
-        query["sql"].split()[:4] for query in for_unknown
-    ]
+    assert [words_of(query) for query in for_known] == [words_of(query) for query in for_unknown]
     assert first.status_code == second.status_code == 302
     assert first["Location"] == second["Location"]
 

@@ -76,7 +76,7 @@ COMMANDS = {
     "work": "runs the tasks below",
 }
 TASKS = {
-    "mail_new_password_link_later": "test_mail_and_commands.py",
+    "send_letters": "what each letter says: test_mail_and_commands.py",
     "forget_old_reads_later": "deletes rows and says nothing",
     "carry_over_later": "moves rows to another tag and says nothing",
     "carry_leftovers_later": "moves rows to another tag and says nothing",
@@ -94,10 +94,13 @@ BY_THE_CLOCK = {
     "compare search index": "as the command",
     "publish scheduled pages": "the task above",
     "drain search": "as the command",
+    "send letters": "the task above",
+    "forget sent letters": "deletes rows and says nothing",
     "forget ended sessions": "deletes rows and says nothing",
     "forget finished tasks": "deletes rows and says nothing",
 }
 MAILS = {
+    "frame.html": SAME,
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",
 }

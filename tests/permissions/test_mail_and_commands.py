@@ -13,7 +13,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from people.mail import mail_new_password_link
+from kenniscafe.letters import send_due
+from people.actions import ask_new_password
 from tests.permissions.seen import OUTSIDE, ROLES
 from tests.permissions.walking import WORD, Answer, answered
 from tests.permissions.words import word
@@ -39,7 +40,8 @@ def test_the_page_says_the_same_of_everybody_and_of_nobody(world: World) -> None
 @pytest.mark.parametrize("role", ROLES)
 def test_the_mail_goes_to_who_asked_and_names_nobody_else(role: str, world: World) -> None:
     person = world.people[role]
-    mail_new_password_link(person.email)
+    ask_new_password(email=person.email)
+    send_due()
     [sent] = mail.outbox
     assert sent.to == [person.email]
     text = sent.subject + str(sent.body) + str(sent.alternatives)
@@ -48,8 +50,9 @@ def test_the_mail_goes_to_who_asked_and_names_nobody_else(role: str, world: Worl
 
 @pytest.mark.parametrize("role", SHUT_OUT)
 def test_no_mail_goes_to_who_may_not_come_in(role: str, world: World) -> None:
-    mail_new_password_link(world.people[role].email)
-    mail_new_password_link("niemand@example.org")
+    ask_new_password(email=world.people[role].email)
+    ask_new_password(email="niemand@example.org")
+    send_due()
     assert mail.outbox == []
 
 

@@ -1,0 +1,129 @@
+"""Letters leave one at a time, each written at the moment it leaves, and none is lost.
+
+A letter keeps one Message-ID for all its attempts: where a server dies after taking one, the second that
+arrives can be told for the same.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from kenniscafe.models import Letter
+
+log = logging.getLogger("kenniscafe.letters")
+
+Writer = Callable[[Mapping[str, Any]], EmailMultiAlternatives | None]
+
+KEPT: Final = timedelta(days=14)  # sent letters, for who wants to see whether one left
+GIVEN_UP: Final = timedelta(days=3)
+IN_HAND: Final = timedelta(minutes=5)  # a process that was killed while it sent has let go by then
+RUN: Final = 10.0  # seconds: other work waits for this
+FAULT: Final = 300  # characters
+
+_writers: dict[str, Writer] = {}
+
+
+class FolderBackend(BaseEmailBackend):
+    """A file per letter, which any mail program opens; where no mail server is set."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            written = message.message()
+            name = written["Message-ID"].strip("<>").partition("@")[0]
+            file = folder / f"{timezone.now():%Y%m%d-%H%M%S}-{name}.eml"
+            file.write_bytes(written.as_bytes())
+        return len(messages)
+
+
+def know_writer(kind: str, writer: Writer) -> None:
+    """Apps say in apps.py who writes the letters of a kind; what may no longer leave is written as None."""
+    _writers[kind] = writer
+
+
+def send_due() -> bool:
+    """True when there is more than fitted in this run."""
+    began = time.monotonic()
+    connection = get_connection()
+    try:
+        for pk in list(_due().values_list("pk", flat=True)[:500]):
+            if _take(pk):
+                _send(Letter.objects.get(pk=pk), connection)
+            if time.monotonic() - began > RUN:
+                break
+        return _due().exists()
+    except _ServerIsAway:
+        return False
+    finally:
+        with suppress(OSError, SMTPException):
+            connection.close()
+
+
+def forget_sent() -> None:
+    Letter.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+
+
+class _ServerIsAway(Exception):
+    pass
+
+
+def _due() -> QuerySet[Letter]:
+    waiting = Letter.objects.filter(sent_at=None, failed_at=None, next_at__lte=timezone.now())
+    return waiting.order_by("next_at", "pk")
+
+
+def _take(pk: int) -> bool:
+    """One process at a time; from here on it waits for its next attempt, whatever happens to this one."""
+    again = timezone.now() + IN_HAND
+    return _due().order_by().filter(pk=pk).update(next_at=again, attempts=F("attempts") + 1) == 1
+
+
+def _send(letter: Letter, connection: BaseEmailBackend) -> None:
+    try:
+        message = _writers[letter.kind](letter.about)
+    except Exception as fault:
+        log.exception("A letter could not be written: %s %s", letter.kind, letter.pk)
+        _put_off(letter, type(fault).__name__)  # what it says may be somebody's words
+        return
+    if message is None:
+        letter.delete()
+        return
+    host = urlsplit(settings.SITE_ADDRESS).hostname
+    message.extra_headers["Message-ID"] = f"<{letter.key}@{host}>"
+    message.connection = connection
+    try:
+        connection.open()
+        message.send()
+    except SMTPRecipientsRefused as refused:
+        [(code, said)] = refused.recipients.values()
+        _put_off(letter, f"{code} {said.decode(errors='replace')}", for_good=code >= 500)
+    except (OSError, SMTPException) as fault:
+        _put_off(letter, str(fault))
+        raise _ServerIsAway from None
+    else:
+        Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), fault="")
+
+
+def _put_off(letter: Letter, fault: str, *, for_good: bool = False) -> None:
+    """A minute, two, four … at most an hour; after three days a person has to look."""
+    now = timezone.now()
+    wait = timedelta(minutes=min(2 ** (letter.attempts - 1), 60))
+    for_good = for_good or letter.queued_at + GIVEN_UP <= now
+    Letter.objects.filter(pk=letter.pk).update(
+        next_at=now + wait,
+        failed_at=now if for_good else None,
+        fault=" ".join(fault.split())[:FAULT],
+    )
