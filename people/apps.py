@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from people.choosers import PersonChooser
@@ -12,16 +13,20 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
         from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
-        from people.mail import new_password_letter
+        from people.mail import invite_letter, new_password_letter
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
 
         know_writer("new password", new_password_letter)
+        know_writer("invite", invite_letter)
+        know_sentence("invited", _("%(actor)s invited %(words)s."))
+        know_sentence("invite withdrawn", _("%(actor)s withdrew the invitation of %(words)s."))
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)

@@ -41,6 +41,27 @@ class SignedInOnNewDevice(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InviteSent(Event):
+    invite_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAccepted(Event):
+    """Whoever invited hears that they came."""
+
+    invite_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteWithdrawn(Event):
+    invite_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFollowed(Event):
     follower_id: int
     person_id: int

@@ -10,12 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import DeviceQuerySet, FollowQuerySet, PersonTagQuerySet, UserManager
+from people.querysets import (
+    DeviceQuerySet,
+    FollowQuerySet,
+    InviteQuerySet,
+    PersonTagQuerySet,
+    UserManager,
+)
 from tags.models import Tag
 
 
 def new_seed() -> int:
     return secrets.randbelow(2**31)
+
+
+def new_invite_seed() -> str:
+    return secrets.token_hex(16)
 
 
 class Organisation(models.Model):
@@ -258,3 +268,35 @@ class Device(models.Model):
     @property
     def icon(self) -> str:
         return "smartphone" if self.system in ("iPhone", "iPad", "Android") else "monitor"
+
+
+class Invite(models.Model):
+    """Somebody from outside is asked in, once. What opens the door is made from `seed` and our secret key, and kept nowhere."""
+
+    email = models.EmailField(_("e-mail address"))
+    kind = models.CharField(_("kind"), max_length=10, choices=User.Kind.choices)
+    unit = models.ForeignKey(
+        OrganisationUnit, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    place = models.PositiveBigIntegerField(null=True, blank=True)  # of a community: people.places
+    access_until = models.DateTimeField(_("access until"), null=True, blank=True)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="invites")
+    seed = models.CharField(max_length=32, default=new_invite_seed, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="accepted_invites"
+    )
+
+    objects = InviteQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        over = self.withdrawn_at or self.accepted_at
+        return over is None and self.expires_at > timezone.now()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import Device, Follow, PersonTag, Profile, User, Visibility
+from people.models import Device, Follow, Invite, PersonTag, Profile, User, Visibility
+from people.places import runs
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 from tags.permissions import can_view as can_view_tag
@@ -53,6 +54,23 @@ def can_view_follow(viewer: Viewer, follow: Follow) -> bool:
 
 def can_view_device(viewer: Viewer, device: Device) -> bool:
     return viewer.is_authenticated and device.person_id == viewer.pk
+
+
+def can_bring_in(actor: User, *, kind: str, place: int | None) -> bool:
+    """Administrators, and for guests of one community whoever manages that."""
+    if not actor.may_enter:
+        return False
+    if place is None:
+        return actor.is_superuser
+    return kind != User.Kind.EMPLOYEE and runs(actor, place)
+
+
+def can_view_invite(viewer: Viewer, invite: Invite) -> bool:
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    if invite.invited_by_id == viewer.pk:
+        return True
+    return viewer.is_superuser if invite.place is None else runs(viewer, invite.place)
 
 
 def is_near(viewer: User, person: User) -> bool:
@@ -125,3 +143,15 @@ class CafeIsOpen(RuleBroken):
 
 class TimeZoneIsUnknown(RuleBroken):
     message = _("Choose one of the time zones in the list.")
+
+
+class InviteIsOver(RuleBroken):
+    message = _("This invitation works no more.")
+
+
+class GuestsNeedAnEnd(RuleBroken):
+    message = _("Say until when this guest may come in.")
+
+
+class EndIsPast(RuleBroken):
+    message = _("Choose a day to come.")

@@ -9,7 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Lower
 
-from people.models import Organisation, OrganisationUnit, PersonTag, User, Visibility
+from people.inviting import link_of
+from people.models import Invite, Organisation, OrganisationUnit, PersonTag, User, Visibility
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 
@@ -23,6 +24,13 @@ ICONS: dict[str, str] = {
     PersonTag.Stance.OFFERS: "hand-helping",
 }
 _ORGANISATION = "organisation"
+
+
+def invites_out(viewer: User, *, place: int | None) -> list[tuple[Invite, str]]:
+    """Those nobody used yet, with the link that opens each; the newest first, a hundred at most."""
+    seen = Invite.objects.visible_to(viewer).open().filter(place=place)
+    rows = seen.select_related("invited_by", "unit").order_by("-pk")[:100]
+    return [(invite, link_of(invite)) for invite in rows]
 
 
 def the_organisation() -> Organisation | None:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people.views import account, devices, directory, door, second_factor, work_account
+from people.views import account, devices, directory, door, invites, second_factor, work_account
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -63,6 +63,9 @@ urlpatterns = [
         second_factor.new_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("cafe-beheer/uitnodigen/", invites.invites, name="invites"),
+    path("uitgenodigd/<int:pk>/intrekken/", invites.withdraw, name="withdraw_invite"),
+    path("welkom/<slug:token>/", invites.use, name="come_in"),
     path("account/", account.account, name="account"),
     path("account/profiel/", account.edit_profile, name="edit_profile"),
     path("account/portret/", account.redraw_portrait, name="redraw_portrait"),

@@ -80,6 +80,7 @@ ACCOUNT_RATE_LIMITS = {
     "installation_code": "10/15m/ip",
     "interrupted_writing": "20/m/ip",
     "work_account": "120/m/ip",
+    "come_in": "60/m/ip",
 }
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"

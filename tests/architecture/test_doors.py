@@ -34,6 +34,9 @@ SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
     "themes/queries.py: User": "who asks stands on a page that was seen",
+    "communities/guests.py: Community": "whether this one is managed by who asks; its name, for whom it is open to come",
+    "people/inviting.py: Invite": "by the key that opens it, or locked by who was judged",
+    "people/mail.py: Invite": "mails whom it is for",
     "people/devices.py: Device": "ends and forgets; by session, or the actor’s own",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",

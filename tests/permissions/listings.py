@@ -106,6 +106,7 @@ def _forms(world: World) -> Iterator[Question]:
     for name in (
         "account",
         "mfa_index",
+        "invites",
         "edit_profile",
         "start_community",
         "keep",

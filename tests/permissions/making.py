@@ -3,6 +3,7 @@
 For `TWINS` nothing of the second part exists: their café must be the same before and after it.
 """
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -11,6 +12,7 @@ from django.utils import timezone
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
 from people.actions import follow_person, follow_tag
+from people.inviting import invite_from_outside
 from people.models import Device, Organisation
 from posts.actions import record_read, remove_post, save_draft, withdraw_post
 from posts.models import Post
@@ -176,6 +178,16 @@ def _wait_at_doors(world: World) -> None:
     world.add("request", "request", {"pk": asked.pk})
     asked_in = invite(manager, community=world.places["hidden"], person=neighbour)
     world.add("invitation", "invitation", {"pk": asked_in.pk})
+    for place in ("hidden", "closed"):
+        from_outside = invite_from_outside(
+            manager,
+            email=f"{world.says('outside_invitation', place, 'guest')}@example.org",
+            kind="guest",
+            access_until=timezone.now() + timedelta(days=9),
+            place=world.places[place].pk,
+            by_mail=False,
+        )
+    world.add("outside_invitation", "outside_invitation", {"pk": from_outside.pk})
     for part in ("name", "purpose"):
         world.words[word("hidden", part)].add(("invitation", "F"))
 

@@ -43,6 +43,7 @@ ADDRESSES = {
     "account_change_password": DOOR,
     "openid_connect_login": "leads out to the provider of work accounts: tests/people/test_work_account.py",
     "openid_connect_callback": "the door itself: tests/people/test_work_account.py",
+    "come_in": "a door for nobody who is here: tests/people/test_invites.py",
     "mfa_authenticate": SECOND,
     "account_reauthenticate": SECOND,
     "mfa_reauthenticate": SECOND,
@@ -100,6 +101,8 @@ BY_THE_CLOCK = {
     "forget finished tasks": "deletes rows and says nothing",
 }
 MAILS = {
+    "invite.html": "goes to an address nobody here has, about what its sender said: tests/people/test_invites.py",
+    "invite.txt": "as invite.html",
     "frame.html": SAME,
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",

@@ -35,6 +35,7 @@ BEGIN_AT = {
     "PersonTag": "profile",
     "Follow": "pages",
     "Device": "pages",
+    "Invite": "pages",
     "Bookmark": "pages",
     "Draft": "write",
     "Template": "write",
