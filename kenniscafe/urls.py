@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("threads.urls")),
     path("", include("archive.urls")),
     path("", include("themes.urls")),
+    path("", include("notifications.urls")),
     path("", include("search.urls")),
     path("beheer/", include(wagtailadmin_urls)),
 ]

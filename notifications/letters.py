@@ -1,6 +1,108 @@
+"""What leaves by mail about what somebody was told; who may read it is asked here, as it leaves."""
+
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-def nudge(about: Any) -> None: ...
-def bundle(about: Any) -> None: ...
-def coffee(about: Any) -> None: ...
+from notifications import unsubscribing
+from notifications.actions import hold_back, is_quiet
+from notifications.coffee import coffee_for
+from notifications.models import MAIL, Cup, Notice
+from notifications.queries import Line, lines_of, preference_of, with_all
+from people.mail import letter_to
+from people.models import User
+from people.zones import zone_of
+
+Letter = EmailMultiAlternatives | None
+
+
+def nudge(about: Mapping[str, Any]) -> Letter:
+    """None where it was read since, or may no longer be; back to the bundle where it may no longer disturb."""
+    notice = Notice.objects.select_related("person").filter(pk=about["notice"]).first()
+    if notice is None or not notice.is_new:
+        return None
+    person, wish = notice.person, preference_of(notice.person)
+    seen = with_all(Notice.objects.visible_to(person)).filter(pk=notice.pk)
+    here = timezone.now().astimezone(zone_of(person))
+    if not seen.exists():
+        return None
+    if not wish.channels_of(notice.kind) >= MAIL or is_quiet(wish, here):
+        hold_back(notice)
+        return None
+    with translation.override(person.language):
+        [line] = lines_of(person, list(seen))
+        sender = _by(line)
+        context = {
+            "line": line,
+            "number": about["number"],
+            "wish": wish,
+            "stop_thread": _stop(person, "thread", notice.thread_id),
+            "stop_kind": unsubscribing.link(person, notice.kind),
+        }
+    return _letter(
+        person,
+        "nudge",
+        context,
+        stop=context["stop_kind"],
+        sender=sender,
+    )
+
+
+def bundle(about: Mapping[str, Any]) -> Letter:
+    cup = Cup.objects.select_related("person").filter(pk=about["cup"]).first()
+    if cup is None or not cup.person.may_enter:
+        return None
+    person = cup.person
+    kept = Notice.objects.visible_to(person).filter(cup=cup, read_at=None)
+    with translation.override(person.language):
+        lines = lines_of(person, list(with_all(kept).order_by("-at", "-pk")))
+    if not lines:
+        return None
+    context = {"lines": lines, "wish": preference_of(person)}
+    return _letter(person, "bundle", context, stop=unsubscribing.link(person, "bundle"))
+
+
+def coffee(about: Mapping[str, Any]) -> Letter:
+    """On a quiet day there is none."""
+    cup = Cup.objects.select_related("person").filter(pk=about["cup"]).first()
+    if cup is None or not cup.person.may_enter:
+        return None
+    person = cup.person
+    with translation.override(person.language):
+        poured = coffee_for(person, cup)
+    if poured is None:
+        return None
+    context = {"coffee": poured, "wish": preference_of(person)}
+    return _letter(person, "coffee", context, stop=unsubscribing.link(person, "coffee"))
+
+
+def _letter(
+    person: User, template: str, context: Mapping[str, Any], *, stop: str, sender: str = ""
+) -> EmailMultiAlternatives:
+    preferences = f"{settings.SITE_ADDRESS}{reverse('notice_preferences')}"
+    return letter_to(
+        person,
+        template,
+        context={**context, "stop": stop, "preferences": preferences, "today": timezone.now()},
+        sender=sender,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def _stop(person: User, what: str, thread_id: int | None) -> str:
+    return unsubscribing.link(person, what, thread_id) if thread_id else ""
+
+
+def _by(line: Line) -> str:
+    """Whose words these are, as the sender."""
+    if not line.people:
+        return ""
+    return _("%(name)s via Kenniscafé") % {"name": line.people[0].name}

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 
+from django.utils import timezone
+
 from kenniscafe.events import Event
 from notifications.actions import retract
 from notifications.models import Notice, Telling
@@ -13,7 +15,9 @@ ACCEPTED = (Notice.Kind.ACCEPTED.value, Notice.Kind.FOLLOWED_ACCEPTED.value)
 
 
 def tell_people(event: Event) -> None:
-    telling = Telling.objects.create(event=type(event).__name__, about=asdict(event))
+    telling = Telling.objects.create(
+        event=type(event).__name__, about=asdict(event), at=timezone.now()
+    )
     tell.enqueue(telling.pk)
 
 

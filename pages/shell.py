@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from communities.models import Membership
 from communities.queries import places_of, waiting_for
 from frontend.templatetags.cafe import number
+from notifications.queries import new_count
 from pages.models import HomePage
 from people.models import OrganisationUnit, User
 from people.queries import the_organisation, totals
@@ -42,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "organisation_facts": cache(partial(organisation_facts, viewer)),
         "organisation_told": cache(partial(is_told, viewer)),
         "shell_places": places,
+        "shell_notices": cache(lambda: new_count(viewer) if isinstance(viewer, User) else 0),
         "shell_waiting": cache(lambda: _waiting(viewer, places())),
     }
 

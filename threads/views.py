@@ -1,14 +1,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
 from kenniscafe.richtext import from_markdown, to_markdown
-from people.views.request import me
+from people.views.request import me, way_back
 from threads import actions, mentions, permissions, queries
-from threads.forms import EditForm, ReactionForm, ReplyForm
+from threads.forms import EditForm, LevelForm, ReactionForm, ReplyForm
 from threads.fragments import reactions_html
 from threads.models import Message, Thread
 from threads.permissions import QuotedReplyIsGone
@@ -57,6 +62,16 @@ def remove(request: HttpRequest, thread_pk: int, number: int) -> HttpResponse:
         return redirect(address_of(found.thread, found.number))
     template = "threads/remove_dialog.html" if _in_page(request) else "threads/remove.html"
     return render(request, template, {"message": found, "thread": found.thread})
+
+
+@require_POST
+def watch(request: HttpRequest, thread_pk: int) -> HttpResponse:
+    thread = _thread(request, thread_pk)
+    form = LevelForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(form.errors["level"], status=422)
+    actions.choose_level(me(request), thread=thread, level=form.cleaned_data["level"])
+    return redirect(way_back(request, "today"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,13 +72,25 @@ def stack(people: Sequence[Face], size: int = 26, rest: int = 0) -> SafeString:
 
 
 def names_in_words(people: Sequence[Face], rest: int) -> str:
-    names = [person.name for person in people]
+    return _joined([person.name for person in people], rest)
+
+
+def _joined(names: Sequence[str], rest: int) -> str:
+    if not names:
+        return _("Somebody")
     if rest:
         others = ngettext("%(names)s and %(count)s other", "%(names)s and %(count)s others", rest)
         return others % {"names": ", ".join(names), "count": rest}
     if len(names) == 1:
         return names[0]
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.simple_tag
+def names_in_bold(people: Sequence[Face], rest: int = 0) -> SafeString:
+    """Who did something, as the beginning of a sentence: "A", "A and B", "A, B and 3 others"."""
+    names = [format_html("<b>{}</b>", person.name) for person in people]
+    return mark_safe(_joined(names, rest))  # noqa: S308 - of escaped names
 
 
 @register.simple_tag

@@ -3,10 +3,12 @@
 A look is written once, with the names of colours; the dark sheet is made of its colours alone.
 """
 
+from html import unescape
 from typing import Final
 
 from django import template
-from django.utils.html import format_html
+from django.template.loader import render_to_string
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -88,6 +90,13 @@ LOOKS: Final = {
 @register.simple_tag
 def look(name: str) -> SafeString:
     return format_html('class="{}" style="{}"', name, LOOKS[name].format_map(LIGHT | FONTS))
+
+
+@register.simple_tag
+def mail_said(line: object) -> str:
+    """Who did what, as it stands before a title, in plain words."""
+    html = render_to_string("components/notice/say.html", {"line": line})
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 @register.simple_tag

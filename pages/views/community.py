@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from communities.models import Community
 from communities.permissions import can_read, can_start
 from kenniscafe.richtext import clean_line
+from notifications.actions import read_place
 from pages.queries.communities import communities_page
 from pages.queries.community import door_of, inside_of, waiting_in
 from people.models import User
@@ -42,4 +43,5 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "inside": inside_of(viewer, found, part=part, number=number) if readable else None,
         "waiting": waiting_in(viewer, found),
     }
+    read_place(viewer, community_id=found.pk)
     return render(request, "pages/community.html", shown)

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kenniscafe.numbers import whole
+from notifications.actions import read_conversation
 from pages.queries.cards import feet_of
 from pages.queries.post import post_page
 from people.views.request import me, way_back
@@ -28,6 +29,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         theirs="van-mij" in request.GET,
         again=request.GET.get("stem") == "opnieuw",
     )
+    read_conversation(me(request), thread_id=found.thread_id)
     return render(request, "pages/post.html", {"page": shown, "post": found})
 
 

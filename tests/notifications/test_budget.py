@@ -172,9 +172,11 @@ def test_where_the_clock_is_set_back_the_same_hour_pours_no_second_cup() -> None
 
 
 STEP = st.one_of(
-    st.tuples(st.just("mention"), st.integers(0, 3)),
+    st.tuples(st.just("mention"), st.integers(0, 7)),
+    st.tuples(st.just("mention"), st.integers(0, 7)),
+    st.tuples(st.just("mention"), st.integers(0, 7)),
     st.tuples(st.just("read"), st.just(0)),
-    st.tuples(st.just("wait"), st.integers(1, 20)),
+    st.tuples(st.just("wait"), st.integers(1, 8)),
     st.tuples(st.just("clock"), st.just(0)),
     st.tuples(st.just("wish"), st.sampled_from([0, 3, 5])),
 )
@@ -183,13 +185,13 @@ STEP = st.one_of(
 class Budget(TestCase):
     """Whatever happens in whatever order."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(steps=st.lists(STEP, max_size=25), start=st.integers(0, 7 * 24))
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(steps=st.lists(STEP, max_size=40), start=st.integers(0, 7 * 24))
     def test_no_order_of_events_goes_over_the_budget_or_loses_something(
         self, steps: list[tuple[str, int]], start: int
     ) -> None:
         me = a_person()
-        posts = [a_post() for _ in range(4)]
+        posts = [a_post() for _ in range(8)]
         now = TUESDAY + timedelta(hours=start)
         most: Counter[object] = Counter()
         budget = Preference.Budget.THREE

@@ -21,9 +21,7 @@ from tests.permissions.world import World
 
 CLOSED = (*TO_OUR_OWN, *WITHOUT_A_DOOR)
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
-)
+APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 SECOND = "about its asker alone: tests/people/test_second_factor.py"

@@ -14,9 +14,7 @@ from django.utils.translation.template import templatize
 
 from kenniscafe.settings.environment import ROOT
 
-APPS = (
-    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
-)
+APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
 KEYWORDS = {
     "_": None,
     "gettext": None,

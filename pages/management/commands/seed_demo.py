@@ -10,6 +10,7 @@ from django.db import transaction
 from communities.models import Community
 from pages import documents
 from pages.seeding.content import calendar
+from pages.seeding.demo_notices import seed_notices
 from pages.seeding.demo_pages import seed_introductions, seed_pages
 from pages.seeding.demo_people import PASSWORD, seed_organisation_chart, seed_people
 from pages.seeding.demo_places import seed_communities
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             seed(world)
         seed_templates(world)
         seed_drafts(world)
+        seed_notices(world)
         mark_many("person", User.objects.values_list("pk", flat=True))
         mark_many("community", Community.objects.values_list("pk", flat=True))
         mark_many("page", documents.rows().order_by().values_list("pk", flat=True))
