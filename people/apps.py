@@ -8,6 +8,17 @@ if TYPE_CHECKING:
     from people.choosers import PersonChooser
 
 
+SENTENCES = {
+    "account ended": _("%(actor)s ended the account of %(words)s."),
+    "account opened": _("%(actor)s opened the account of %(words)s again."),
+    "account changed": _("%(actor)s changed the account of %(words)s."),
+    "administrator made": _("%(actor)s made %(words)s administrator."),
+    "administrator no more": _("%(actor)s made %(words)s administrator no more."),
+    "invited": _("%(actor)s invited %(words)s."),
+    "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s."),
+}
+
+
 class PeopleConfig(AppConfig):
     name = "people"
 
@@ -16,6 +27,7 @@ class PeopleConfig(AppConfig):
         from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
+        from people.accounts import ask_before_access_ends
         from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
         from people.mail import invite_letter, new_password_letter
@@ -25,14 +37,15 @@ class PeopleConfig(AppConfig):
 
         know_writer("new password", new_password_letter)
         know_writer("invite", invite_letter)
-        know_sentence("invited", _("%(actor)s invited %(words)s."))
-        know_sentence("invite withdrawn", _("%(actor)s withdrew the invitation of %(words)s."))
+        for what, sentence in SENTENCES.items():
+            know_sentence(what, sentence)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)
         know_chooser("people.User", lambda: _chooser().widget_class)
         every(timedelta(days=1), "forget old devices", forget_old_devices)
+        every(timedelta(days=1), "ask before access ends", ask_before_access_ends)
 
 
 def _chooser() -> "PersonChooser":

@@ -41,6 +41,22 @@ class SignedInOnNewDevice(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountEnded(Event):
+    """At once, by an administrator; AccessChanged says the rest."""
+
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEndsSoon(Event):
+    """`asked_id` is who invited them; None where nobody did, and administrators are asked."""
+
+    person_id: int
+    asked_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class InviteSent(Event):
     invite_id: int
     by_id: int

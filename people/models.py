@@ -76,6 +76,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     handle = models.SlugField(_("handle"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EMPLOYEE)
     access_until = models.DateTimeField(_("access until"), null=True, blank=True)
+    end_told = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # the end that was told of
     language = models.CharField(_("language"), max_length=5, default="nl")
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)  # empty: the café's
     is_active = models.BooleanField(_("active"), default=True)

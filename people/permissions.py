@@ -155,3 +155,15 @@ class GuestsNeedAnEnd(RuleBroken):
 
 class EndIsPast(RuleBroken):
     message = _("Choose a day to come.")
+
+
+class LastAdministratorStays(RuleBroken):
+    message = _("A café always has an administrator. First make somebody else administrator.")
+
+
+class OnlyColleaguesAdminister(RuleBroken):
+    message = _("Only a colleague can administer the café.")
+
+
+class ReasonIsMissing(RuleBroken):
+    message = _("Say why: whoever reads the record wants to know.")

@@ -48,6 +48,11 @@ class UserQuerySet(models.QuerySet["User"]):
             Q(pk__in=people_sharing_a_community(viewer)) | Q(pk=viewer.pk)
         )
 
+    def administered_by(self, viewer: Viewer) -> UserQuerySet:
+        """Accounts, ended ones too: who has one, never who reads when."""
+        may = viewer.is_authenticated and viewer.may_enter and viewer.is_superuser
+        return self.filter(collection="") if may else self.none()
+
     def with_profile(self) -> UserQuerySet:
         return self.select_related("profile__unit")
 

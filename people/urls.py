@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from people.views import account, devices, directory, door, invites, second_factor, work_account
+from people.views import (
+    account,
+    accounts,
+    devices,
+    directory,
+    door,
+    invites,
+    second_factor,
+    work_account,
+)
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -63,6 +72,11 @@ urlpatterns = [
         second_factor.new_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("cafe-beheer/mensen/", accounts.accounts, name="accounts"),
+    path("cafe-beheer/mensen/<slug:handle>/", accounts.one, name="one_account"),
+    path("cafe-beheer/mensen/<slug:handle>/beeindigen/", accounts.end, name="end_account"),
+    path("cafe-beheer/mensen/<slug:handle>/openen/", accounts.reopen, name="open_account"),
+    path("cafe-beheer/mensen/<slug:handle>/beheerder/", accounts.administer, name="administer"),
     path("cafe-beheer/uitnodigen/", invites.invites, name="invites"),
     path("uitgenodigd/<int:pk>/intrekken/", invites.withdraw, name="withdraw_invite"),
     path("welkom/<slug:token>/", invites.use, name="come_in"),

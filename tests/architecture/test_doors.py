@@ -18,7 +18,7 @@ PRIVATE = {
     for model in apps.get_models()
     if hasattr(model._default_manager.get_queryset(), "visible_to")
 } | {"Person"}  # another name for User
-DOORS = {"visible_to", "readable_by", "joined_by", "managed_by", "written_by"}
+DOORS = {"visible_to", "administered_by", "readable_by", "joined_by", "managed_by", "written_by"}
 FREE_FILES = {
     "querysets.py",
     "permissions.py",
@@ -35,6 +35,9 @@ SELF = {"viewer", "actor", "owner", "request", "me"}
 ROUND_THE_DOOR = {
     "themes/queries.py: User": "who asks stands on a page that was seen",
     "communities/guests.py: Community": "whether this one is managed by who asks; its name, for whom it is open to come",
+    "people/accounts.py: Device": "ends those of an account that an administrator ends",
+    "people/accounts.py: User": "administrators, held while they change; and by the clock",
+    "people/views/accounts.py: User": "the actor’s own, and administered_by judges",
     "people/inviting.py: Invite": "by the key that opens it, or locked by who was judged",
     "people/mail.py: Invite": "mails whom it is for",
     "people/devices.py: Device": "ends and forgets; by session, or the actor’s own",

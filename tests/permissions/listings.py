@@ -107,6 +107,7 @@ def _forms(world: World) -> Iterator[Question]:
         "account",
         "mfa_index",
         "invites",
+        "accounts",
         "edit_profile",
         "start_community",
         "keep",

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
+ACCOUNTS = "an administrator’s alone, of every account: tests/people/test_accounts.py"
 SECOND = "about its asker alone: tests/people/test_second_factor.py"
 
 ADDRESSES = {
@@ -41,6 +42,10 @@ ADDRESSES = {
     "account_change_password": DOOR,
     "openid_connect_login": "leads out to the provider of work accounts: tests/people/test_work_account.py",
     "openid_connect_callback": "the door itself: tests/people/test_work_account.py",
+    "one_account": ACCOUNTS,
+    "end_account": ACCOUNTS,
+    "open_account": ACCOUNTS,
+    "administer": ACCOUNTS,
     "come_in": "a door for nobody who is here: tests/people/test_invites.py",
     "mfa_authenticate": SECOND,
     "account_reauthenticate": SECOND,
@@ -87,6 +92,7 @@ TASKS = {
 BY_THE_CLOCK = {
     "forget old reads": "the task above",
     "forget old devices": "deletes rows and says nothing",
+    "ask before access ends": "publishes whose access ends; tests/people/test_accounts.py",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
     "post what is due": "as its author would: tests/posts/test_planning.py",
