@@ -224,6 +224,16 @@ def test_a_device_that_may_be_trusted_is_not_asked_again_until_the_password_chan
     assert sign_in(door, person.email, "een heel ander wachtwoord")["Location"] == STEP
 
 
+def test_no_device_is_trusted_that_nobody_said_may_be(person: User, home: Client) -> None:
+    secret = an_app(home)
+    cache.clear()
+    door = to_second_step(person)
+    door.post(STEP, {"code": code_of(secret)})
+    door.post("/afmelden/")
+
+    assert sign_in(door, person.email)["Location"] == STEP
+
+
 def test_a_new_password_by_mail_is_no_way_round_it(person: User, home: Client) -> None:
     an_app(home)
     door = Client()
