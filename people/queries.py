@@ -11,9 +11,11 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from people.inviting import link_of
 from people.models import (
     Absence,
     Export,
+    Invite,
     Organisation,
     OrganisationUnit,
     PersonTag,
@@ -36,6 +38,13 @@ ICONS: dict[str, str] = {
     PersonTag.Stance.OFFERS: "hand-helping",
 }
 _ORGANISATION = "organisation"
+
+
+def invites_out(viewer: User, *, place: int | None) -> list[tuple[Invite, str]]:
+    """Those nobody used yet, with the link that opens each; the newest first, a hundred at most."""
+    seen = Invite.objects.visible_to(viewer).open().filter(place=place)
+    rows = seen.select_related("invited_by", "unit").order_by("-pk")[:100]
+    return [(invite, link_of(invite)) for invite in rows]
 
 
 def the_organisation() -> Organisation | None:
