@@ -219,7 +219,7 @@ def test_an_administrator_merges_a_tag(plain: Callable[[str], Plain]) -> None:
     page.locator("[name=tags]").fill("zwareklei-plat")
     daan.post()
     page = daan.go("/tags/zwareklei-plat/")
-    page.get_by_role("link", name="Beheer").click()
+    page.locator("#main").get_by_role("link", name="Beheer").click()
     page.get_by_role("link", name="Voeg samen met een andere tag").click()
     page.locator("[name=into]").fill("klei")
     daan.press("Laat zien wat er verhuist")

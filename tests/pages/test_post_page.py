@@ -82,9 +82,10 @@ def test_the_page_offers_what_the_reader_may_and_nothing_else(visitor: Visitor) 
 
     looking_after = {"bijhouden/", "achterhaald/", "verplaatsen/"}
     everything = {"bewerken/", "eerder/", "intrekken/", "verwijderen/", "stadium/"} | looking_after
+    report = f"/melden/?bericht={idea.pk}"  # of one’s own words there is nothing to report
     assert offered(author) == everything
-    assert offered(community.created_by) == everything - {"intrekken/"}
-    assert offered(a_person()) == set()
+    assert offered(community.created_by) == everything - {"intrekken/"} | {report}
+    assert offered(a_person()) == {report}
 
 
 def test_a_withdrawn_post_has_no_conversation_and_a_way_back(visitor: Visitor) -> None:
