@@ -1,7 +1,7 @@
 """What the screens about people show, always for one viewer."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -125,6 +125,14 @@ def away(person: User, day: date | None = None) -> Absence | None:
     day = day or today_of(person)
     theirs = Absence.objects.filter(person=person.pk, kind=Absence.Kind.AWAY)
     return theirs.around(day, day).select_related("stand_in").first()
+
+
+def who_is_away(person_ids: Collection[int]) -> list[Absence]:
+    """Of these, those who are away today where they are, each with their person."""
+    now = timezone.now().date()
+    rows = Absence.objects.filter(person__in=person_ids, kind=Absence.Kind.AWAY)
+    near = rows.around(now - timedelta(days=1), now + timedelta(days=1)).select_related("person")
+    return [row for row in near if row.first_day <= today_of(row.person) <= row.last_day]
 
 
 def stand_in_of(person: User, day: date | None = None) -> User | None:
