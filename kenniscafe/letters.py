@@ -44,8 +44,9 @@ class FolderBackend(BaseEmailBackend):
         for message in messages:
             written = message.message()
             name = written["Message-ID"].strip("<>").partition("@")[0]
-            file = folder / f"{timezone.now():%Y%m%d-%H%M%S}-{name}.eml"
-            file.write_bytes(written.as_bytes())
+            draft = folder / f"{timezone.now():%Y%m%d-%H%M%S}-{name}.part"
+            draft.write_bytes(written.as_bytes())
+            draft.rename(draft.with_suffix(".eml"))  # whole, or not there
         return len(messages)
 
 

@@ -8,6 +8,8 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -125,9 +127,12 @@ def test_the_commands_of_its_services_make_one_cafe(tmp_path: Path, database: st
 
 def assert_a_mail_comes(folder: Path) -> None:
     until = time.monotonic() + 30
-    while not list(folder.glob("*.log")):
+    while not list(folder.glob("*.eml")):
         assert time.monotonic() < until
         time.sleep(0.1)
-    (mail,) = folder.glob("*.log")
-    assert f"To: {EMAIL}" in mail.read_text()
-    assert "https://cafe.example.org/nieuw-wachtwoord/" in mail.read_text()
+    (file,) = folder.glob("*.eml")
+    letter = message_from_bytes(file.read_bytes(), policy=default)
+    text = letter.get_body(("plain",))
+    assert letter["To"] == EMAIL
+    assert text is not None
+    assert "https://cafe.example.org/nieuw-wachtwoord/" in text.get_content()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive.actions import Place, keep, keep_link
 from communities.actions import archive_community, ask_to_join, invite
+from kenniscafe.models import Letter
 from notifications.actions import tell
 from notifications.models import Notice, Telling
 from people.actions import follow_person, follow_tag
@@ -94,8 +95,10 @@ def add_secrets(world: World) -> World:
 
 
 def _tell_everybody() -> None:
+    """Which of it would leave at once depends on the hour; test_mail_and_commands.py has each of them written."""
     for telling in Telling.objects.order_by("pk"):
         tell(telling.pk)
+    Letter.objects.all().delete()
 
 
 def _ask_of_every_post_whether_it_holds() -> None:
