@@ -21,6 +21,7 @@ GROUPS: Final = [
 ]
 
 
+PLACES: Final = [*Channel.choices, (NONE, _("Not"))]
 ASKED: Final = [kind for _label, kinds in GROUPS for kind in kinds]
 
 
@@ -59,7 +60,7 @@ class PreferenceForm(forms.Form):
         for kind in ASKED:
             self.fields[f"kind_{kind}"] = forms.MultipleChoiceField(
                 label=kind.label,
-                choices=[*Channel.choices, (NONE, _("Not"))],
+                choices=PLACES,
                 required=False,
                 initial=sorted(wish.channels_of(kind)) or [NONE],
             )
@@ -83,6 +84,5 @@ class PreferenceForm(forms.Form):
     def _row(self, kind: Kind) -> dict[str, Any]:
         name = f"kind_{kind}"
         value = self[name].value() or []
-        field = self.fields[name]
-        cells = [(key, label, key in value) for key, label in field.choices]  # type: ignore[attr-defined]
+        cells = [(key, label, key in value) for key, label in PLACES]
         return {"label": kind.label, "name": name, "cells": cells}

@@ -1,8 +1,9 @@
 """What somebody has been told, why, and what waits for their bundle."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -18,10 +19,10 @@ from django.utils.translation import gettext as _
 from kenniscafe import richtext
 from kenniscafe.numbers import whole
 from notifications.models import Notice, Nudge, Preference
-from notifications.querysets import NoticeQuerySet
+from notifications.querysets import NEW, NoticeQuerySet
 from notifications.wording import Reason, reason_of
 from people.models import User
-from people.zones import zone_of
+from people.zones import today_of
 from threads.mentions import linked, people_in
 from threads.models import Message, Watch
 
@@ -47,6 +48,15 @@ class Spoken:
 
     message: Message
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is new in a conversation: the latest few replies, the latest first, of how many, by how many."""
+
+    replies: Sequence[Message] = ()
+    total: int = 0
+    authors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ class Notices:
     page: Page[Notice]
     lines: Sequence[Line]
     new: int
-    counts: Mapping[str, int]
+    counts: Mapping[str, int]  # per tab
     tab: str
     today: Today
     wish: Preference
@@ -134,27 +144,29 @@ def preference_of(person: User) -> Preference:
 def notices_page(viewer: User, *, tab: str, number: str) -> Notices:
     tab = tab if tab in TABS else "alles"
     seen = Notice.objects.visible_to(viewer)
+    counts = {name: Count("pk", filter=which) for name, which in TABS.items()}
+    told = seen.aggregate(new=Count("pk", filter=NEW), read_until=Max("read_at"), **counts)
     paginator = Paginator(with_all(seen.filter(TABS[tab])).order_by("-at", "-pk"), PER_PAGE)
+    paginator.count = told[tab]  # known already
     page = paginator.get_page(whole(number) or 1)
     wish = preference_of(viewer)
-    counts = _counts(seen)
     return Notices(
         page=page,
         lines=lines_of(viewer, list(page)),
-        new=seen.new().count(),
-        counts=counts,
+        new=told["new"],
+        counts=told,
         tab=tab,
         today=_today(viewer, wish),
         wish=wish,
-        read_until=seen.aggregate(last=Max("read_at"))["last"],
+        read_until=told["read_until"],
     )
 
 
 def lines_of(viewer: User, notices: Sequence[Notice]) -> list[Line]:
     """In a constant number of questions."""
-    replies = _new_replies(viewer, notices)
+    talks = _new_replies(viewer, notices)
     called = people_in(
-        [reply.html for few in replies.values() for reply in few]
+        [reply.html for talk in talks.values() for reply in talk.replies]
         + [notice.message.html for notice in notices if notice.message]
     )
     threads = [notice.thread_id for notice in notices if notice.thread_id]
@@ -163,67 +175,59 @@ def lines_of(viewer: User, notices: Sequence[Notice]) -> list[Line]:
         for watch in Watch.objects.visible_to(viewer).filter(thread__in=threads)
     }
     return [
-        _line(notice, replies.get(notice.pk, []), called, watches.get(notice.thread_id or 0))
+        _line(notice, talks.get(notice.pk, Talk()), called, watches.get(notice.thread_id or 0))
         for notice in notices
     ]
 
 
-def _line(
-    notice: Notice, replies: list[Message], called: Mapping[int, User], watch: Watch | None
-) -> Line:
+def _line(notice: Notice, talk: Talk, called: Mapping[int, User], watch: Watch | None) -> Line:
     def words(message: Message) -> str:
         return richtext.excerpt(linked(message.html, called), QUOTED)
 
     is_talk = notice.kind in {Kind.REPLY, Kind.FOLLOWED_REPLY}
-    told = notice.message
-    first = replies[0] if is_talk and replies else told
-    authors = [reply.author for reply in replies] if is_talk else []
-    people = list(dict.fromkeys([*authors, *([notice.actor] if notice.actor else [])]))
+    first = talk.replies[0] if is_talk and talk.replies else notice.message
+    people = [notice.actor] if notice.actor else []
+    if is_talk and talk.replies:
+        people = list(dict.fromkeys(reply.author for reply in talk.replies))
     return Line(
         notice=notice,
         people=people[:2],
-        others=max(len(people) - 2, 0),
+        others=max(talk.authors - 2, 0) if is_talk else 0,
         words=words(first) if first is not None else "",
-        replies=[Spoken(reply, words(reply)) for reply in replies if reply != first],
-        count=getattr(replies[0], "total", 0) if replies else 0,
+        replies=[Spoken(reply, words(reply)) for reply in talk.replies if reply != first],
+        count=talk.total,
         address=_address(notice),
-        reason=reason_of(notice, watch, len(replies)),
+        reason=reason_of(notice, watch, talk.total),
         watch=watch,
     )
 
 
 def _address(notice: Notice) -> str:
-    if notice.community is not None:
-        return notice.community.get_absolute_url()
-    thread = notice.thread
-    assert thread is not None  # noqa: S101 - a notice is of one or the other
+    if notice.thread is None:
+        return notice.community.get_absolute_url() if notice.community else ""
     number = notice.message.number if notice.message else notice.since
     if not number:
-        return thread.address
-    return f"/gesprekken/{thread.pk}/{number}/"
+        return notice.thread.address
+    return reverse("message", args=[notice.thread.pk, number])
 
 
-def _new_replies(viewer: User, notices: Sequence[Notice]) -> dict[int, list[Message]]:
-    """The latest few per notice, the latest first, each with `total`: how many are new there."""
+def _new_replies(viewer: User, notices: Sequence[Notice]) -> dict[int, Talk]:
+    """Per notice that is new."""
     talks = [notice for notice in notices if notice.thread_id and notice.is_new]
     if not talks:
         return {}
-    new = reduce(or_, (Q(thread=talk.thread_id, number__gte=max(talk.since, 1)) for talk in talks))
-    ranked = (
-        Message.objects.visible_to(viewer)
-        .standing()
-        .filter(new)
-        .exclude(author=viewer)
-        .annotate(
-            rank=Window(RowNumber(), partition_by="thread", order_by=F("number").desc()),
-            total=Window(Count("pk"), partition_by="thread"),
-        )
-    )
-    few = ranked.filter(rank__lte=SHOWN_REPLIES).select_related("author__profile")
-    by_thread: dict[int, list[Message]] = {}
-    for message in few.order_by("thread", "-number"):
-        by_thread.setdefault(message.thread_id, []).append(message)
-    return {talk.pk: by_thread.get(talk.thread_id or 0, []) for talk in talks}
+    since = (Q(thread=talk.thread_id, number__gte=max(talk.since, 1)) for talk in talks)
+    standing = Message.objects.visible_to(viewer).standing().exclude(author=viewer)
+    new = standing.filter(reduce(or_, since))
+    rank = Window(RowNumber(), partition_by="thread", order_by=F("number").desc())
+    few = new.annotate(rank=rank).filter(rank__lte=SHOWN_REPLIES)
+    latest: dict[int, list[Message]] = defaultdict(list)
+    for message in few.select_related("author__profile").order_by("thread", "-number"):
+        latest[message.thread_id].append(message)
+    per_thread = new.order_by().values_list("thread")
+    counted = per_thread.annotate(total=Count("pk"), authors=Count("author", distinct=True))
+    found = {pk: Talk(latest[pk], total, authors) for pk, total, authors in counted}
+    return {talk.pk: found.get(talk.thread_id or 0, Talk()) for talk in talks}
 
 
 def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
@@ -238,10 +242,6 @@ def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
     )
 
 
-def _counts(seen: NoticeQuerySet) -> dict[str, int]:
-    return seen.aggregate(**{tab: Count("pk", filter=which) for tab, which in TABS.items()})
-
-
 def _today(viewer: User, wish: Preference) -> Today:
     held = Notice.objects.visible_to(viewer).held()
     shown = list(with_all(held).order_by("-at", "-pk")[:HELD_SHOWN])
@@ -251,7 +251,3 @@ def _today(viewer: User, wish: Preference) -> Today:
         held=lines_of(viewer, shown),
         more=max(held.count() - HELD_SHOWN, 0),
     )
-
-
-def today_of(person: User) -> date:
-    return timezone.now().astimezone(zone_of(person)).date()

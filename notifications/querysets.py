@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from people.querysets import Viewer
 
 
+NEW = Q(read_at__isnull=True, in_cafe=True)  # what the bell counts
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, viewer: Viewer) -> NoticeQuerySet:
         """What it is about is asked again whenever it is shown, counted or mailed."""
@@ -37,8 +40,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
     def new(self) -> NoticeQuerySet:
-        """What the bell counts."""
-        return self.filter(read_at__isnull=True, in_cafe=True)
+        return self.filter(NEW)
 
     def held(self) -> NoticeQuerySet:
         """Kept for the bundle."""

@@ -4,6 +4,7 @@ Each step is a short transaction and finds by itself what is still to do: a task
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
@@ -131,7 +132,7 @@ def nameless() -> str:
 def _forget_export(person: User) -> None:
     for export in Export.objects.filter(person=person):
         export.delete()
-        transaction.on_commit(lambda key=export.key: forget(key))  # type: ignore[misc]  # a lambda has no types
+        transaction.on_commit(partial(forget, export.key))
 
 
 def _set_active(person: User, active: bool) -> None:

@@ -10,6 +10,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from time import time
 from typing import Any, Final
@@ -41,7 +42,7 @@ def ask_export(actor: User) -> Export:
         if not is_new and export.is_being_made:
             return export
         if not is_new:
-            transaction.on_commit(lambda old=export.key: forget(old))  # type: ignore[misc]  # a lambda has no types
+            transaction.on_commit(partial(forget, export.key))
             export.key = uuid4()
             export.asked_at, export.ready_at, export.failed_at = timezone.now(), None, None
             export.save()

@@ -114,7 +114,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # What runs
 
-INSTALLED_APPS = [
+OUR_APPS = [
     "kenniscafe",
     "pages",
     "notifications",
@@ -127,6 +127,9 @@ INSTALLED_APPS = [
     "tags",
     "search",
     "frontend",
+]
+INSTALLED_APPS = [
+    *OUR_APPS,
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

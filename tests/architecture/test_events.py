@@ -2,11 +2,12 @@ import importlib
 import inspect
 
 from django.apps import apps
+from django.conf import settings
 
 from kenniscafe.events import Event
 from kenniscafe.subscriptions import TABLE
 
-OURS = "tags people communities threads posts archive themes notifications pages".split()
+OURS = settings.OUR_APPS
 
 
 def events() -> set[type[Event]]:

@@ -4,11 +4,10 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "kenniscafe tags people communities threads posts archive themes pages search frontend".split()
-)
+APPS = settings.OUR_APPS
 PYTHON = [
     path
     for app in APPS

@@ -13,6 +13,7 @@ from hypothesis.extra.django import TestCase
 
 from notifications.actions import choose_preferences, read_all, send_cups
 from notifications.models import Cup, Notice, Nudge, Preference
+from notifications.queries import lines_of
 from people.models import User
 from posts.models import Post
 from tests.factories import a_person
@@ -219,4 +220,4 @@ class Budget(TestCase):
         for notice in Notice.objects.filter(person=me):
             ways = [notice.read_at, notice.held_at, notice.mailed_at, notice.cup_id]
             assert any(ways), "it is read, waits, or has left"
-        assert all(notice.thread is not None for notice in told(me))
+        assert all(line.reason.words for line in lines_of(me, told(me))), "each has its reason"

@@ -10,34 +10,24 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archive.actions import Place, keep, keep_link
-from archive.models import Bookmark
-from communities.models import Membership
+from archive.actions import Place, keep_link
 from kenniscafe import audit
 from kenniscafe.models import AuditEntry, Letter
 from kenniscafe.permissions import NotAllowed
-from kenniscafe.richtext import from_markdown
-from people.absence import agree_to_stand_in, go_away
-from people.actions import change_access, follow_person, state_tags
+from people.actions import change_access
 from people.departure import close_account, due_departures, let_go, return_to_cafe
-from people.exporting import ask_export, make_export
-from people.models import Absence, Departure, Export, Follow, PersonTag, Profile, User
+from people.models import Departure, User
 from people.permissions import CannotLeaveYet, EmailIsAnother
 from people.personal import Words, registered
 from people.reactions import let_people_go
-from posts.actions import accept_answer, add_attachment, look_after_post, save_draft
+from posts.actions import save_draft
 from posts.actions.erasing import forget_removed_files
 from posts.due import post_what_is_due
-from posts.models import AcceptedAnswer, Attachment, Draft, Post, ReadMark, Revision, Withdrawal
-from search.indexing import drain_all
-from search.models import SearchChange
+from posts.models import Attachment, Draft, Post, Withdrawal
 from tests.conftest import Visitor
 from tests.factories import PASSWORD, a_community, a_member, a_person, an_administrator
 from tests.factories.communities import an_archived_community
-from tests.factories.files import PDF
-from tests.factories.posts import a_post, a_question
-from threads.actions import post_message, react
-from threads.models import Message, Reaction
+from tests.people.leaving import goes, gone
 
 pytestmark = pytest.mark.django_db
 LEAVE, SURE = "/account/weggaan/", "/account/weggaan/zeker/"
@@ -52,53 +42,6 @@ def places(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def noor(organisation: Any) -> User:
     return a_person("Noor Terwiel")
-
-
-@pytest.fixture
-def life(noor: User) -> dict[str, Any]:
-    """A bit of everything that somebody leaves behind."""
-    fenna, place = a_person("Fenna Postma"), a_community()
-    a_member(noor, place)
-    file = add_attachment(noor, chunks=[PDF], name="plan.pdf")
-    post = a_post(noor, title="Mijn avond", html="<p>Mijn tekst.</p>", files=[file.pk])
-    reply_to_me = post_message(fenna, thread=post.thread, html="<p>Fijn stuk.</p>")
-    question = a_question(fenna, title="Hoe zit het?")
-    answer = post_message(noor, thread=question.thread, html="<p>Zo zit het.</p>")
-    accept_answer(fenna, post=question, message=answer)
-    react(noor, thread=question.thread, kind="thanks")
-    keep(noor, thing=question, note="Mijn notitie", shared=True)
-    look_after_post(fenna, post=question, owner=noor, check_every=6)
-    save_draft(noor, key=uuid4(), said={"title": "Concept", "html": ""}, number=0)
-    loose = add_attachment(noor, chunks=[PDF], name="los.pdf")
-    state_tags(noor, stances={"knows": ["klei"]})
-    follow_person(noor, person=fenna)
-    follow_person(fenna, person=noor)
-    go_away(noor, first_day=day(0), last_day=day(3))
-    theirs = go_away(fenna, first_day=day(40), last_day=day(50), stand_in=noor)
-    agree_to_stand_in(noor, absence=theirs)
-    return {
-        "fenna": fenna,
-        "post": post,
-        "reply_to_me": reply_to_me,
-        "question": question,
-        "answer": answer,
-        "files": [file, loose],
-    }
-
-
-def day(number: int) -> Any:
-    return timezone.localdate() + timedelta(days=number)
-
-
-def goes(person: User, words: Words = Words.NAMELESS) -> None:
-    close_account(person, words=words, email=person.email)
-    Departure.objects.update(until=timezone.now() - timedelta(minutes=1))
-
-
-def gone(person: User, words: Words) -> User:
-    goes(person, words)
-    let_go(person.pk)
-    return User.objects.get(pk=person.pk)
 
 
 def test_the_account_closes_at_once(visitor: Visitor, noor: User) -> None:
@@ -190,155 +133,6 @@ def test_who_was_shut_out_meanwhile_does_not_let_themselves_in(noor: User) -> No
 
     change_access(boss, person=noor, kind="employee", access_until=None, is_active=True)
     assert not Departure.objects.exists(), "and who is let in again stays"
-
-
-@pytest.mark.parametrize("words", ALL)
-def test_what_is_somebodys_own_goes(noor: User, life: Any, words: Words) -> None:
-    ask_export(noor)
-    make_export(noor.pk)
-    address, seed = noor.email, noor.portrait_seed
-
-    left = gone(noor, words)
-
-    assert address not in (left.email, str(User.objects.values_list("email", flat=True)))
-    assert not left.has_usable_password()
-    assert left.portrait_seed != seed
-    assert Profile.objects.get(person=left).unit is None
-    for rows in (
-        Bookmark.objects.filter(owner=left),
-        Draft.objects.filter(author=left),
-        Attachment.objects.filter(by=left, post=None),
-        PersonTag.objects.filter(person=left),
-        Follow.objects.all(),
-        Absence.objects.filter(person=left),
-        Absence.objects.filter(stand_in=left),
-        Membership.objects.filter(person=left),
-        ReadMark.objects.filter(person=left),
-        Post.objects.filter(owner=left),
-        Export.objects.all(),
-        Departure.objects.all(),
-    ):
-        assert not rows.exists(), rows.model
-
-
-def test_its_bytes_go_too(
-    noor: User, life: Any, django_capture_on_commit_callbacks: Any, settings: Any
-) -> None:
-    ask_export(noor)
-    make_export(noor.pk)
-    goes(noor, Words.NONE)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        let_go(noor.pk)
-
-    assert list(Path(settings.DATA_DIR, "exports").iterdir()) == []
-    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
-
-
-def test_named_words_stay_as_they_are(noor: User, life: Any) -> None:
-    left = gone(noor, Words.NAMED)
-
-    assert (left.name, left.handle) == (noor.name, noor.handle)
-    assert Post.objects.get(pk=life["post"].pk).html == "<p>Mijn tekst.</p>"
-    assert AcceptedAnswer.objects.exists()
-
-
-def test_nameless_words_stay_without_the_name(visitor: Visitor, noor: User, life: Any) -> None:
-    fenna = life["fenna"]
-    calling = from_markdown(f"Vraag het @{noor.handle}.", people={noor.handle: noor.pk})
-    post_message(fenna, thread=life["question"].thread, html=calling)
-    handle = noor.handle
-
-    left = gone(noor, Words.NAMELESS)
-
-    visitor.visit(fenna)
-    for at in (life["post"], life["question"]):
-        page = visitor.get(at.get_absolute_url()).content.decode()
-        assert "Een oud-collega" in page
-        assert "Noor" not in page
-        assert handle not in page
-    assert "Zo zit het" in page
-    assert left.name == "Een oud-collega"
-
-
-def test_words_that_are_taken_away_are_gone(visitor: Visitor, noor: User, life: Any) -> None:
-    gone(noor, Words.NONE)
-
-    assert Post.objects.get(pk=life["post"].pk).html == ""
-    assert Withdrawal.objects.get(post=life["post"]).removed
-    assert Message.objects.get(pk=life["answer"].pk).html == ""
-    assert not AcceptedAnswer.objects.exists()
-    assert not Reaction.objects.exists()
-    assert not Revision.objects.filter(post=life["post"]).exists()
-    visitor.visit(life["fenna"])
-    assert visitor.get(life["post"].get_absolute_url()).status_code == 404
-    page = visitor.get(life["question"].get_absolute_url()).content.decode()
-    assert "weggehaald door de schrijver" in page
-    assert "Zo zit het" not in page
-
-
-def test_what_others_wrote_stays(noor: User, life: Any) -> None:
-    gone(noor, Words.NONE)
-
-    assert Message.objects.get(pk=life["reply_to_me"].pk).html == "<p>Fijn stuk.</p>"
-
-
-@pytest.mark.parametrize("words", ALL)
-def test_the_index_follows(
-    own_index: None, visitor: Visitor, noor: User, life: Any, words: Words
-) -> None:
-    calling = from_markdown(f"Vraag het @{noor.handle}.", people={noor.handle: noor.pk})
-    other = a_post(life["fenna"])
-    post_message(life["fenna"], thread=other.thread, html=calling)
-    drain_all()
-    gone(noor, words)
-    _run("mark_written_by_later")
-    drain_all()
-
-    at = life["post"].get_absolute_url()
-    visitor.visit(life["fenna"])
-    found = visitor.get("/zoeken/", {"q": "Terwiel"}).content.decode()
-    assert (other.get_absolute_url() in found) == (words == Words.NAMED)
-    assert ('href="/mensen/' + noor.handle) not in found
-    text = visitor.get("/zoeken/", {"q": "avond"}).content.decode()
-    assert (at in text) == (words != Words.NONE)
-    assert not SearchChange.objects.exists()
-
-
-@pytest.mark.parametrize("words", ALL)
-def test_killed_at_any_step_and_begun_again_it_ends_the_same(
-    noor: User, life: Any, words: Words, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    goes(noor, words)
-    steps = 0
-    while True:
-        with monkeypatch.context() as patch:
-            patch.setattr("people.departure._step", _dies_after(steps))
-            patch.setattr("people.departure.AT_ONCE", 1)
-            try:
-                let_go(noor.pk)
-                break
-            except KeyboardInterrupt:
-                steps += 1
-
-    assert steps >= 5
-    left = User.objects.get(pk=noor.pk)
-    assert not Bookmark.objects.filter(owner=left).exists()
-    assert not Draft.objects.filter(author=left).exists()
-    assert (Post.objects.get(pk=life["post"].pk).html == "") == (words == Words.NONE)
-    let_go(noor.pk)  # once more does nothing
-
-
-def _dies_after(steps: int) -> Any:
-    left = iter(range(steps))
-
-    def step(leave: Any, person: User, words: Words) -> int:
-        done: int = leave(person, words, 1)
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return done
-
-    return step
 
 
 def test_the_clock_lets_go_who_is_due_and_nobody_else(noor: User) -> None:
@@ -445,8 +239,3 @@ def test_files_of_a_removed_post_go_after_thirty_days(
 
 def _tasks(name: str) -> int:
     return DBTaskResult.objects.filter(task_path__endswith=name).count()
-
-
-def _run(name: str) -> None:
-    for waiting in DBTaskResult.objects.filter(task_path__endswith=name):
-        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import get_commands
 from django.urls import resolve
 from django_tasks.base import Task
@@ -21,7 +22,7 @@ from tests.permissions.world import World
 
 CLOSED = (*TO_OUR_OWN, *WITHOUT_A_DOOR)
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
+APPS = settings.OUR_APPS
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 ACCOUNTS = "an administrator’s alone, of every account: tests/people/test_accounts.py"

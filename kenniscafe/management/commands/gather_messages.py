@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 import polib
 from babel.messages.extract import extract_from_dir
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 from kenniscafe.settings.environment import ROOT
 
-APPS = "kenniscafe tags people communities threads posts archive themes notifications pages search frontend".split()
+APPS = settings.OUR_APPS
 KEYWORDS = {
     "_": None,
     "gettext": None,
