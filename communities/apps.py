@@ -23,6 +23,7 @@ class CommunitiesConfig(AppConfig):
 
         from communities import personal
         from communities.documents import SOURCE, named, tokens
+        from communities.guests import PLACES
         from communities.models import CommunityPage, Membership
         from communities.permissions import writes_pages
         from communities.querysets import people_near
@@ -30,12 +31,14 @@ class CommunitiesConfig(AppConfig):
         from people.documents import know_memberships
         from people.permissions import TO_COME_IN, know_who_may
         from people.personal import register as register_personal
+        from people.places import know_places
         from people.querysets import know_who_shares_a_community
         from search.sources import know_audience, know_field, register
 
         for what, sentence in SENTENCES.items():
             know_sentence(what, sentence)
         know_who_shares_a_community(people_near)
+        know_places(PLACES)
         mine = Membership.objects.only("community_id", "person_id").order_by("community_id")
         know_memberships(Prefetch("memberships", mine, to_attr="joined"))
         register_personal(

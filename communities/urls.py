@@ -10,6 +10,7 @@ one_community = [
     path("leden/<slug:handle>/rol/", members.change_role, name="change_role"),
     path("leden/<slug:handle>/weg/", members.remove, name="remove_member"),
     path("uitnodigen/", doors.invite, name="community_invite"),
+    path("uitnodigen/gast/", doors.invite_guest, name="invite_guest"),
     path("beheer/", doors.manage, name="community_manage"),
     path("beheer/instellingen/", places.settings, name="community_settings"),
     path("beheer/begin-hier/", places.open_begin_here, name="open_begin_here"),

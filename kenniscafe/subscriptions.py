@@ -32,6 +32,13 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.AccessChanged: Subscription(
         durable=[people.mark_person], fleeting=[threads.forget_fragments]
     ),
+    people_events.AccountEnded: Subscription(),
+    people_events.AccessEndsSoon: Subscription(),
+    people_events.InviteSent: Subscription(),
+    people_events.InviteAccepted: Subscription(),
+    people_events.InviteWithdrawn: Subscription(),
+    people_events.SecondFactorChanged: Subscription(),
+    people_events.SignedInOnNewDevice: Subscription(),
     people_events.PersonFollowed: Subscription(),
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),

@@ -12,7 +12,10 @@ Kind = Notice.Kind
 NONE: Final = "none"
 # What is asked about, by what it has to do with.
 GROUPS: Final = [
-    (_("Meant for you"), [Kind.MENTION, Kind.REPLY, Kind.ACCEPTED, Kind.INVITED, Kind.DECIDED]),
+    (
+        _("Meant for you"),
+        [Kind.MENTION, Kind.STAND_IN, Kind.REPLY, Kind.ACCEPTED, Kind.INVITED, Kind.DECIDED],
+    ),
     (_("In conversations you follow"), [Kind.FOLLOWED_REPLY, Kind.FOLLOWED_ACCEPTED]),
     (_("Around your communities"), [Kind.COMMUNITY_POST, Kind.FOLLOWED_POST, Kind.WAITS]),
 ]

@@ -13,6 +13,7 @@ from communities.models import Invitation, JoinRequest, Level, Membership
 from kenniscafe.richtext import mentioned_people
 from notifications.models import Notice, Telling
 from people.models import Follow
+from people.queries import stand_in_of, who_is_away
 from posts.models import Involvement, Post, PostTag
 from threads.models import Message, Thread, Watch
 from threads.queries import all_readers
@@ -26,6 +27,7 @@ MANY: Final = (
 class Said(NamedTuple):
     kind: str
     follow_id: int | None = None
+    instead_of: int | None = None  # somebody who is away
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,20 @@ def _called(post: Post) -> list[int]:
     return [*mentioned_people(post.html), *named.values_list("person_id", flat=True)]
 
 
+def _ask_stand_ins(news: News) -> None:
+    """Who is called while they are away hears of it when they are back; who stands in for them, now."""
+    called = [pk for pk, said in news.told.items() if said.kind == Kind.MENTION]
+    for absence in who_is_away(called):
+        stand_in = stand_in_of(absence.person)
+        if stand_in is not None:
+            said = Said(Kind.STAND_IN, instead_of=absence.person_id)
+            if news.told.get(stand_in.pk, said).kind != Kind.MENTION:
+                news.told[stand_in.pk] = said
+
+
 def _to_readers(news: News, thread: Thread) -> News:
     """Without its actor, who may not read it, and who wants to hear nothing of it."""
+    _ask_stand_ins(news)
     told = news.told
     told.pop(news.actor_id or 0, None)
     deaf = set(

@@ -111,7 +111,7 @@ def add_person(
 ) -> User:
     """Without a password they choose one by a link (people.passwords)."""
     require(can_add_people(actor))
-    email, name = _sound_email(email), clean_line(name, limit=LONGEST["name"])
+    email, name = sound_email(email), clean_line(name, limit=LONGEST["name"])
     if not name:
         raise NameIsMissing
     person = User(email=email, name=name, kind=kind, access_until=access_until)
@@ -231,7 +231,7 @@ def choose_time_zone(actor: User, *, time_zone: str) -> None:
     actor.save(update_fields=["time_zone"])
 
 
-def _sound_email(email: str) -> str:
+def sound_email(email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)

@@ -2,9 +2,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from people.choosers import PersonChooser
+
+
+SENTENCES = {
+    "account ended": _("%(actor)s ended the account of %(words)s."),
+    "account opened": _("%(actor)s opened the account of %(words)s again."),
+    "account changed": _("%(actor)s changed the account of %(words)s."),
+    "administrator made": _("%(actor)s made %(words)s administrator."),
+    "administrator no more": _("%(actor)s made %(words)s administrator no more."),
+    "invited": _("%(actor)s invited %(words)s."),
+    "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s."),
+}
 
 
 class PeopleConfig(AppConfig):
@@ -12,12 +24,15 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend.blocks import know_chooser
+        from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
         from people import departure, exporting, handing_out
         from people.absence import forget_past_absences
+        from people.accounts import ask_before_access_ends
+        from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
-        from people.mail import new_password_letter
+        from people.mail import invite_letter, new_password_letter
         from people.personal import register as register_personal
         from people.reactions import let_people_go
         from people.tags import CARRIER
@@ -35,11 +50,16 @@ class PeopleConfig(AppConfig):
         every(timedelta(hours=1), "forget old archives", exporting.forget_old_exports)
         every(timedelta(hours=6), "forget past absences", forget_past_absences)
         know_writer("new password", new_password_letter)
+        know_writer("invite", invite_letter)
+        for what, sentence in SENTENCES.items():
+            know_sentence(what, sentence)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)
         know_chooser("people.User", lambda: _chooser().widget_class)
+        every(timedelta(days=1), "forget old devices", forget_old_devices)
+        every(timedelta(days=1), "ask before access ends", ask_before_access_ends)
 
 
 def _chooser() -> "PersonChooser":

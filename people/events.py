@@ -28,6 +28,56 @@ class AccessChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondFactorChanged(Event):
+    """An app, a passkey or recovery codes came or went: whoever it is should hear of it."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInOnNewDevice(Event):
+    person_id: int
+    device_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEnded(Event):
+    """At once, by an administrator; AccessChanged says the rest."""
+
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEndsSoon(Event):
+    """`asked_id` is who invited them; None where nobody did, and administrators are asked."""
+
+    person_id: int
+    asked_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteSent(Event):
+    invite_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAccepted(Event):
+    """Whoever invited hears that they came."""
+
+    invite_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteWithdrawn(Event):
+    invite_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFollowed(Event):
     follower_id: int
     person_id: int

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from people.models import Absence, Follow, PersonTag, Profile, User
+from people.models import Absence, Device, Follow, Invite, PersonTag, Profile, User
 from people.permissions import can_view
 from people.personal import Bundle, Words
 
@@ -13,6 +13,8 @@ from people.personal import Bundle, Words
 FOREIGN = (
     "account.EmailAddress",
     "kenniscafe.Letter",
+    "mfa.Authenticator",
+    "socialaccount.SocialAccount",
     "wagtailadmin.EditingSession",
     "wagtailadmin.FormState",
     "wagtailcore.APIToken",
@@ -26,6 +28,8 @@ HOLDS = (
     "people.Absence",
     "people.Export",
     "people.Departure",
+    "people.Device",
+    "people.Invite",
     "people.User_groups",
     "people.User_user_permissions",
     *FOREIGN,
@@ -50,6 +54,10 @@ def leave(person: User, _words: Words, most: int) -> int:
         PersonTag.objects.filter(person=person.pk),
         Follow.objects.filter(Q(follower=person.pk) | Q(person=person.pk)),
         Absence.objects.filter(person=person.pk),
+        Device.objects.filter(person=person.pk),
+        # By which they came in; and what they asked of others that nobody has answered.
+        Invite.objects.filter(accepted_by=person.pk),
+        Invite.objects.filter(invited_by=person.pk, accepted_at=None),
     ]
     person.groups.clear()
     person.user_permissions.clear()

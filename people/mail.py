@@ -6,8 +6,10 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 
 from kenniscafe.mail import compose
-from people.models import User
+from people.inviting import link_of, may_still
+from people.models import Invite, User
 from people.passwords import new_password_link
+from people.places import name_of
 from people.queries import the_organisation
 
 
@@ -32,3 +34,25 @@ def new_password_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | No
     if person is None:
         return None
     return letter_to(person, "new_password", context={"link": new_password_link(person)})
+
+
+def invite_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
+    """To somebody who is not here yet: in the first language of the café. Over when the invitation is."""
+    invite = Invite.objects.filter(pk=about["invite"]).first()
+    if invite is None or not may_still(invite):
+        return None
+    organisation = the_organisation()
+    context = {
+        "invite": invite,
+        "place": place_name(),
+        "community": name_of(invite.place),
+        "link": link_of(invite),
+    }
+    language = organisation.language if organisation else "nl"
+    return compose(
+        "invite",
+        to=invite.email,
+        language=language,
+        context=context,
+        sender=invite.invited_by.name,
+    )

@@ -6,7 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenniscafe.permissions import RuleBroken
-from people.models import Absence, Departure, Export, Follow, PersonTag, Profile, User, Visibility
+from people.models import (
+    Absence,
+    Departure,
+    Device,
+    Export,
+    Follow,
+    Invite,
+    PersonTag,
+    Profile,
+    User,
+    Visibility,
+)
+from people.places import runs
 from people.querysets import Viewer, people_sharing_a_community
 from tags.models import Tag
 from tags.permissions import can_view as can_view_tag
@@ -79,6 +91,27 @@ def can_view_export(viewer: Viewer, export: Export) -> bool:
 
 def can_return(departure: Departure) -> bool:
     return departure.may_return and departure.until > timezone.now()
+
+
+def can_view_device(viewer: Viewer, device: Device) -> bool:
+    return viewer.is_authenticated and device.person_id == viewer.pk
+
+
+def can_bring_in(actor: User, *, kind: str, place: int | None) -> bool:
+    """Administrators, and for guests of one community whoever manages that."""
+    if not actor.may_enter:
+        return False
+    if place is None:
+        return actor.is_superuser
+    return kind != User.Kind.EMPLOYEE and runs(actor, place)
+
+
+def can_view_invite(viewer: Viewer, invite: Invite) -> bool:
+    if not viewer.is_authenticated or not viewer.may_enter:
+        return False
+    if invite.invited_by_id == viewer.pk:
+        return True
+    return viewer.is_superuser if invite.place is None else runs(viewer, invite.place)
 
 
 def is_near(viewer: User, person: User) -> bool:
@@ -193,3 +226,27 @@ class EmailIsAnother(RuleBroken):
 
 class CannotLeaveYet(RuleBroken):
     message = _("First hand over what nobody else looks after.")
+
+
+class InviteIsOver(RuleBroken):
+    message = _("This invitation works no more.")
+
+
+class GuestsNeedAnEnd(RuleBroken):
+    message = _("Say until when this guest may come in.")
+
+
+class EndIsPast(RuleBroken):
+    message = _("Choose a day to come.")
+
+
+class LastAdministratorStays(RuleBroken):
+    message = _("A café always has an administrator. First make somebody else administrator.")
+
+
+class OnlyColleaguesAdminister(RuleBroken):
+    message = _("Only a colleague can administer the café.")
+
+
+class ReasonIsMissing(RuleBroken):
+    message = _("Say why: whoever reads the record wants to know.")

@@ -1,7 +1,7 @@
 """What the screens about people show, always for one viewer."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,9 +11,11 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from people.inviting import link_of
 from people.models import (
     Absence,
     Export,
+    Invite,
     Organisation,
     OrganisationUnit,
     PersonTag,
@@ -36,6 +38,13 @@ ICONS: dict[str, str] = {
     PersonTag.Stance.OFFERS: "hand-helping",
 }
 _ORGANISATION = "organisation"
+
+
+def invites_out(viewer: User, *, place: int | None) -> list[tuple[Invite, str]]:
+    """Those nobody used yet, with the link that opens each; the newest first, a hundred at most."""
+    seen = Invite.objects.visible_to(viewer).open().filter(place=place)
+    rows = seen.select_related("invited_by", "unit").order_by("-pk")[:100]
+    return [(invite, link_of(invite)) for invite in rows]
 
 
 def the_organisation() -> Organisation | None:
@@ -116,6 +125,14 @@ def away(person: User, day: date | None = None) -> Absence | None:
     day = day or today_of(person)
     theirs = Absence.objects.filter(person=person.pk, kind=Absence.Kind.AWAY)
     return theirs.around(day, day).select_related("stand_in").first()
+
+
+def who_is_away(person_ids: Collection[int]) -> list[Absence]:
+    """Of these, those who are away today where they are, each with their person."""
+    now = timezone.now().date()
+    rows = Absence.objects.filter(person__in=person_ids, kind=Absence.Kind.AWAY)
+    near = rows.around(now - timedelta(days=1), now + timedelta(days=1)).select_related("person")
+    return [row for row in near if row.first_day <= today_of(row.person) <= row.last_day]
 
 
 def stand_in_of(person: User, day: date | None = None) -> User | None:

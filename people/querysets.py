@@ -11,10 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from people.places import run_by
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from people.models import Absence, Export, Follow, PersonTag, User
+    from people.models import Absence, Device, Export, Follow, Invite, PersonTag, User
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
@@ -46,6 +48,11 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.colleagues().filter(
             Q(pk__in=people_sharing_a_community(viewer)) | Q(pk=viewer.pk)
         )
+
+    def administered_by(self, viewer: Viewer) -> UserQuerySet:
+        """Accounts, ended ones too: who has one, never who reads when."""
+        may = viewer.is_authenticated and viewer.may_enter and viewer.is_superuser
+        return self.filter(collection="") if may else self.none()
 
     def with_profile(self) -> UserQuerySet:
         return self.select_related("profile__unit")
@@ -110,6 +117,28 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def ready(self) -> ExportQuerySet:
         return self.filter(ready_at__gt=timezone.now() - self.model.KEPT)
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def visible_to(self, viewer: Viewer) -> DeviceQuerySet:
+        """Where somebody signs in is theirs to know."""
+        return self.filter(person=viewer) if viewer.is_authenticated else self.none()
+
+
+class InviteQuerySet(models.QuerySet["Invite"]):
+    def open(self) -> InviteQuerySet:
+        return self.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def visible_to(self, viewer: Viewer) -> InviteQuerySet:
+        """Their own, and those of what they look after: an administrator's is the café, not its communities."""
+        if not viewer.is_authenticated or not viewer.may_enter:
+            return self.none()
+        theirs = Q(invited_by=viewer) | Q(place__in=run_by(viewer))
+        if viewer.is_superuser:
+            theirs |= Q(place__isnull=True)
+        return self.filter(theirs)
 
 
 def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:

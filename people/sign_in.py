@@ -20,12 +20,14 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from people.devices import note_sign_in
 from people.models import User
 from people.permissions import can_open_administration, is_given
 
 # The same for everybody: answered without asking who is there.
 FOR_ANYBODY: Final = ("/portret/", "/health", "/metrics", "/manifest.webmanifest")
 
+STAYS: Final = "stays_signed_in"  # asked with the password, kept until the second step is taken
 KEPT: Final = 3600  # seconds
 LONGEST: Final = 1_200_000  # characters, all fields together: the longest text, twice over
 _KEY: Final = "interrupted"
@@ -64,8 +66,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         """For as long as the browser is open; the sign-in form may make that a month."""
+        stays = request.session.pop(STAYS, False)
         super().login(request, user)
-        request.session.set_expiry(0)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE if stays else 0)
+        note_sign_in(request, user)
 
 
 class PersonLanguageMiddleware:

@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from people.views import absence, account, directory, door, leaving
+from people.views import (
+    absence,
+    account,
+    accounts,
+    devices,
+    directory,
+    door,
+    invites,
+    leaving,
+    second_factor,
+    work_account,
+)
 
 urlpatterns = [
     path("aanmelden/", door.sign_in, name="account_login"),
@@ -22,6 +33,55 @@ urlpatterns = [
         door.new_password_done,
         name="account_reset_password_from_key_done",
     ),
+    path(
+        "aanmelden/werkaccount/",
+        work_account.begin,
+        {"provider_id": "work"},
+        name="openid_connect_login",
+    ),
+    path(
+        "aanmelden/werkaccount/terug/",
+        work_account.back,
+        {"provider_id": "work"},
+        name="openid_connect_callback",
+    ),
+    path("aanmelden/tweede-stap/", second_factor.second_step, name="mfa_authenticate"),
+    path("aanmelden/opnieuw/", second_factor.password_again, name="account_reauthenticate"),
+    path("aanmelden/opnieuw/code/", second_factor.code_again, name="mfa_reauthenticate"),
+    path(
+        "aanmelden/opnieuw/passkey/",
+        second_factor.passkey_again,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/apparaten/", devices.devices, name="mfa_index"),
+    path("account/apparaten/andere/", devices.end_others, name="end_other_devices"),
+    path("account/apparaten/<int:pk>/", devices.end, name="end_device"),
+    path("account/apparaten/app/", second_factor.add_app, name="mfa_activate_totp"),
+    path("account/apparaten/app/weg/", second_factor.remove_app, name="mfa_deactivate_totp"),
+    path("account/apparaten/passkey/", second_factor.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "account/apparaten/passkey/<int:pk>/weg/",
+        second_factor.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "account/apparaten/herstelcodes/",
+        second_factor.recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/apparaten/herstelcodes/nieuw/",
+        second_factor.new_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("cafe-beheer/mensen/", accounts.accounts, name="accounts"),
+    path("cafe-beheer/mensen/<slug:handle>/", accounts.one, name="one_account"),
+    path("cafe-beheer/mensen/<slug:handle>/beeindigen/", accounts.end, name="end_account"),
+    path("cafe-beheer/mensen/<slug:handle>/openen/", accounts.reopen, name="open_account"),
+    path("cafe-beheer/mensen/<slug:handle>/beheerder/", accounts.administer, name="administer"),
+    path("cafe-beheer/uitnodigen/", invites.invites, name="invites"),
+    path("uitgenodigd/<int:pk>/intrekken/", invites.withdraw, name="withdraw_invite"),
+    path("welkom/<slug:token>/", invites.use, name="come_in"),
     path("account/", account.account, name="account"),
     path("account/profiel/", account.edit_profile, name="edit_profile"),
     path("account/portret/", account.redraw_portrait, name="redraw_portrait"),

@@ -56,6 +56,7 @@ def begin_anew() -> None:
     with transaction.atomic():
         for label in ENDS:
             apps.get_model(label)._default_manager.all().delete()
+        apps.get_model("people.Device")._default_manager.update(session_key="")
         for model in apps.get_models():
             if "epoch" in {field.name for field in model._meta.fields}:
                 model._default_manager.update(epoch=F("epoch") + 1)

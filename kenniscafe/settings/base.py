@@ -56,6 +56,21 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.forms.door.NewPasswordForm",
     "change_password": "people.forms.door.ChangePasswordForm",
     "user_token": "people.forms.door.PasswordLinkForm",
+    "reauthenticate": "people.forms.door.ReauthenticateForm",
+}
+MFA_ADAPTER = "people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600
+MFA_TRUST_COOKIE_NAME = "trusted_device"
+MFA_FORMS = {
+    "authenticate": "people.forms.second_factor.CodeForm",
+    "authenticate_webauthn": "people.forms.second_factor.DeviceForm",
+    "reauthenticate": "people.forms.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "people.forms.second_factor.DeviceAgainForm",
+    "activate_totp": "people.forms.second_factor.FirstCodeForm",
+    "add_webauthn": "people.forms.second_factor.PasskeyForm",
 }
 # Per account what nobody needs; per address what a whole office behind one address may need on a Monday morning.
 ACCOUNT_RATE_LIMITS = {
@@ -65,11 +80,37 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "installation_code": "10/15m/ip",
     "interrupted_writing": "20/m/ip",
+    "work_account": "120/m/ip",
+    "come_in": "60/m/ip",
 }
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Work accounts, when the environment names who keeps them
+
+OIDC_ISSUER = environment.OIDC_ISSUER
+OIDC_NAME = environment.OIDC_NAME
+OIDC_CREATE = environment.OIDC_CREATE
+SOCIALACCOUNT_ADAPTER = "people.work_account.WorkAccountAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "work",
+                "name": OIDC_NAME,
+                "client_id": environment.OIDC_CLIENT_ID,
+                "secret": environment.OIDC_CLIENT_SECRET,
+                "settings": {"server_url": environment.OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 
 # What runs
 
@@ -103,6 +144,9 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
@@ -124,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.devices.DeviceMiddleware",
     "people.sign_in.PersonLanguageMiddleware",
     "pages.first_start.FirstStartMiddleware",
     "people.sign_in.AdministrationMiddleware",

@@ -24,6 +24,17 @@ HOST: str = env.str("HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000)
 WEB_THREADS: int = env.int("WEB_THREADS", 8)
 
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME: str = env.str("OIDC_NAME", "")
+OIDC_CREATE: bool = env.bool("OIDC_CREATE", False)
+
+if OIDC_ISSUER and not (re.match(r"https?://", OIDC_ISSUER) and OIDC_CLIENT_ID):
+    raise ImproperlyConfigured(
+        "OIDC_ISSUER must be an address, and OIDC_CLIENT_ID what it knows this café by."
+    )
+
 if SITE_ADDRESS and not re.fullmatch(r"https?://[^/\s]+", SITE_ADDRESS):
     raise ImproperlyConfigured(
         "SITE_ADDRESS must look like https://cafe.example.org, with nothing after it."

@@ -12,7 +12,8 @@ from django.utils import timezone
 from kenniscafe import mail
 from notifications.models import Cup, Notice, Nudge, Preference, weekend
 from notifications.queries import preferences_of
-from people.models import User
+from people.models import Absence, User
+from people.queries import who_is_away
 from people.querysets import UserQuerySet
 from people.zones import zone_of
 
@@ -47,6 +48,8 @@ def _zones() -> list[str]:
 def _pour_coffee(zone: str, day: date) -> None:
     wants = _who_want_coffee(zone, day)
     poured = Cup.objects.filter(kind=Cup.Kind.COFFEE, day=day).values("person")
+    away = Absence.objects.filter(kind=Absence.Kind.AWAY).around(day, day).values("person")
+    wants = wants.exclude(pk__in=away)
     while people := list(wants.exclude(pk__in=poured).values_list("pk", flat=True)[:AT_ONCE]):
         _send(Cup.Kind.COFFEE, dict.fromkeys(people, day))
 
@@ -71,9 +74,12 @@ def _send_bundles(now: datetime) -> None:
     """To who has something that waits, at their own hour; on a quiet day it waits for the next."""
     waiting = Notice.objects.held().order_by().values("person").distinct()
     people = list(User.objects.colleagues().filter(pk__in=waiting).order_by("pk"))
+    gone = {absence.person_id for absence in who_is_away([person.pk for person in people])}
     wishes = preferences_of([person.pk for person in people])
     due = {}
     for person in people:
+        if person.pk in gone:
+            continue
         wish, here = wishes[person.pk], now.astimezone(zone_of(person))
         if wish.bundles and wish.bundle_at <= here.time() and here.weekday() not in wish.quiet_days:
             due[person.pk] = here.date()

@@ -91,7 +91,7 @@ def _renew(row: Notice, news: News, said: Said, wish: Preference) -> None:
 
 
 def _begin(row: Notice, news: News, said: Said) -> None:
-    row.kind, row.follow_id = said.kind, said.follow_id
+    row.kind, row.follow_id, row.instead_of_id = said
     row.actor_id, row.message = news.actor_id, news.message
     row.since, row.at = news.since, news.at
 

@@ -8,16 +8,17 @@ from django.utils import timezone
 
 from kenniscafe import mail
 from notifications.models import Notice, Nudge, Preference
+from people.queries import away
 from people.zones import zone_of
 
 
 def nudge(notice: Notice, wish: Preference) -> bool:
-    """A mail at once, when the budget of the day where they are has room for it and it is no quiet hour.
+    """A mail at once, when the budget of the day where they are has room for it, and they are neither away nor in quiet hours.
 
     One per conversation until it is read. What does not leave stays held for the bundle.
     """
     here = timezone.now().astimezone(zone_of(notice.person))
-    if notice.mailed_at is not None or is_quiet(wish, here):
+    if notice.mailed_at is not None or is_quiet(wish, here) or away(notice.person):
         return False
     number = _next_number(notice, here, wish.budget)
     if number is None:

@@ -12,6 +12,7 @@ from kenniscafe.permissions import RuleBroken
 from pages.actions import begin_home
 from people import first_start as installation
 from people.actions import open_organisation
+from people.devices import note_sign_in
 from people.forms.door import FirstStartForm
 from people.models import Organisation, User
 from people.permissions import CafeIsOpen
@@ -50,6 +51,7 @@ def _opened(request: HttpRequest, form: FirstStartForm) -> HttpResponse | None:
         return None
     installation.forget_installation_code()
     login(request, person, backend="people.sign_in.CurrentPeopleBackend")
+    note_sign_in(request, person)
     return redirect("today")
 
 

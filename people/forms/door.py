@@ -4,15 +4,17 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm, ResetPasswordKeyForm, UserTokenForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import LONGEST, ask_new_password
 from people.forms.lines import not_empty
 from people.models import User
+from people.sign_in import STAYS
 
 LONGEST_PASSWORD = 1000
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -41,6 +43,17 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         return str(self.cleaned_data["login"]).strip().lower()
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        request.session[STAYS] = self.cleaned_data["remember"]
+        answer: HttpResponse = super().login(request, redirect_url)
+        return answer
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = password_field(_("Password"), "current-password")
 
 
 class ForgottenPasswordForm(forms.Form):

@@ -13,6 +13,7 @@ from allauth.account.views import (
     PasswordResetView,
 )
 from allauth.core.ratelimit import respond_429
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
@@ -22,8 +23,11 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from people.departure import who_is_leaving
+from people.devices import end_other_devices, note_new_session
 from people.sign_in import is_waiting
 from people.views.leaving import RETURNING
+from people.views.request import me
+from people.work_account import is_offered
 
 
 class SaysWhatIsWrong:
@@ -36,7 +40,7 @@ class SaysWhatIsWrong:
 class SignIn(SaysWhatIsWrong, LoginView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         if form.has_error("__all__", "too_many_login_attempts"):
-            return _wait(self.request)
+            return wait(self.request)
         typed = form.cleaned_data
         leaving = who_is_leaving(typed.get("login", ""), typed.get("password", ""))
         if leaving is not None:
@@ -47,7 +51,11 @@ class SignIn(SaysWhatIsWrong, LoginView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**more)
-        return context | {"text_waits": is_waiting(self.request)}
+        return context | {
+            "text_waits": is_waiting(self.request),
+            "work_account": is_offered(),
+            "work_account_name": settings.OIDC_NAME,
+        }
 
 
 class ForgottenPassword(SaysWhatIsWrong, PasswordResetView):
@@ -64,11 +72,18 @@ class NewPassword(SaysWhatIsWrong, PasswordResetFromKeyView):
     def form_valid(self, form: BaseForm) -> HttpResponse:
         get_adapter()._delete_login_attempts_cached_email(self.request, email=self.reset_user.email)
         answer: HttpResponse = super().form_valid(form)
+        end_other_devices(self.reset_user, here=self.request.session.session_key)
         return answer
 
 
 class ChangePassword(SaysWhatIsWrong, PasswordChangeView):
     success_url = reverse_lazy("account")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        note_new_session(self.request, me(self.request))
+        end_other_devices(me(self.request), here=self.request.session.session_key)
+        return answer
 
 
 sign_in = SignIn.as_view()
@@ -79,7 +94,7 @@ new_password_done = PasswordResetFromKeyDoneView.as_view()
 change_password = ChangePassword.as_view()
 
 
-def _wait(request: HttpRequest) -> HttpResponse:
+def wait(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = respond_429(request)
     return answer
 

@@ -19,7 +19,7 @@ PRIVATE = {
     for model in apps.get_models()
     if hasattr(model._default_manager.get_queryset(), "visible_to")
 } | {"Person"}  # another name for User
-DOORS = {"visible_to", "readable_by", "joined_by", "managed_by", "written_by"}
+DOORS = {"visible_to", "administered_by", "readable_by", "joined_by", "managed_by", "written_by"}
 FREE_FILES = {
     "querysets.py",
     "permissions.py",
@@ -50,6 +50,12 @@ ROUND_THE_DOOR = {
     "notifications/views/preferences.py: User": "whoever holds the link speaks for them",
     "threads/queries.py: User": "everybody who may read it: can_read, asked of all at once",
     "themes/queries.py: User": "who asks stands on a page that was seen",
+    "communities/guests.py: Community": "whether this one is managed by who asks; its name, for whom it is open to come",
+    "people/accounts.py: Device": "ends those of an account that an administrator ends",
+    "people/accounts.py: User": "administrators, held while they change; and by the clock",
+    "people/inviting.py: Invite": "by the key that opens it, or locked by who was judged",
+    "people/mail.py: Invite": "mails whom it is for",
+    "people/devices.py: Device": "ends and forgets; by session, or the actor’s own",
     "people/first_start.py: User": "whether anybody is here at all",
     "people/handles.py: User": "which handles are taken",
     "people/mail.py: User": "mails the person themselves",
@@ -60,6 +66,7 @@ ROUND_THE_DOOR = {
     "people/tags.py: Follow": "moves rows; how many follow a tag, never who",
     "people/tags.py: PersonTag": "moves rows",
     "people/tags.py: User": "who is still here",
+    "people/work_account.py: User": "whose address it is that somebody proved to have",
     "posts/tags.py: Thread": "holds those whose posts move",
     "tags/queries.py: Tag": "an old address leads on; what it became is judged there",
     "communities/apps.py: Membership": "for the index",

@@ -1,14 +1,15 @@
 """Who is told what: each once per conversation, by the weightiest reason, and nobody who may not read it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from archive.actions import keep
 from communities.actions import choose_community_level, decline_request, leave_community, let_in
-from notifications.actions import read_conversation, tell
-from notifications.models import Notice, Telling
+from notifications.actions import read_conversation, send_cups, tell
+from notifications.models import Cup, Notice, Telling
+from people.absence import agree_to_stand_in, go_away
 from people.actions import follow_person, follow_tag
 from people.models import User
 from posts.actions import accept_answer, edit_post, take_back_acceptance, withdraw_post
@@ -16,7 +17,7 @@ from tests.factories import a_community, a_guest, a_member, a_person
 from tests.factories.communities import a_request, an_invitation
 from tests.factories.posts import a_post, a_question
 from tests.factories.threads import a_reply
-from tests.notifications.telling import after_work, kinds, told
+from tests.notifications.telling import after_work, kinds, never_quiet, told
 from threads.actions import choose_level, edit_message, post_message, remove_message
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +267,40 @@ def test_nobody_is_told_of_what_they_read_before(me: User) -> None:
     Telling.objects.update(at=timezone.now() - timedelta(hours=1))
     [notice] = told(me)
     assert notice.at < timezone.now() - timedelta(minutes=59)
+
+
+def away_with(person: User, stand_in: User | None = None) -> None:
+    today = timezone.localdate()
+    absence = go_away(
+        person, first_day=today, last_day=today + timedelta(days=3), stand_in=stand_in
+    )
+    if stand_in is not None:
+        agree_to_stand_in(stand_in, absence=absence)
+
+
+def test_who_stands_in_hears_of_a_call_for_who_is_away(me: User) -> None:
+    absent = a_person("Joris Meulendijk")
+    away_with(absent, me)
+    a_post(html=called(absent))
+    [notice] = told(me)
+    assert (notice.kind, notice.instead_of) == (Kind.STAND_IN, absent)
+    assert kinds(absent) == [Kind.MENTION]
+
+
+def test_who_stands_in_hears_nothing_of_what_they_may_not_read(me: User) -> None:
+    community = a_community(kind="closed")
+    absent = a_member(a_person(), community)
+    away_with(absent, me)
+    a_post(community.created_by, community=community, html=called(absent))
+    assert kinds(me) == []
+
+
+def test_nobody_is_disturbed_while_they_are_away(me: User) -> None:
+    never_quiet(me, budget=5)
+    away_with(me)
+    a_post(html=called(me))
+    [notice] = told(me)
+    assert (notice.mailed_at, bool(notice.held_at)) == (None, True)
+    never_quiet(me, bundle_at=time(0))
+    send_cups()
+    assert not Cup.objects.filter(person=me).exists()

@@ -7,13 +7,25 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities.models import Community
-from people.models import Absence, Export, Follow, PersonTag, Profile, User, Visibility
+from people.models import (
+    Absence,
+    Device,
+    Export,
+    Follow,
+    Invite,
+    PersonTag,
+    Profile,
+    User,
+    Visibility,
+)
 from people.permissions import (
     can_read_field,
     can_view,
     can_view_absence,
+    can_view_device,
     can_view_export,
     can_view_follow,
+    can_view_invite,
     can_view_tag_of,
 )
 from people.queries import readable
@@ -112,3 +124,30 @@ def test_an_archive_file_is_its_owners(people: list[User]) -> None:
     for viewer in [AnonymousUser(), *people]:
         seen = Export.objects.visible_to(viewer).exists()
         assert seen == can_view_export(viewer, row) == (viewer == people[1]), viewer
+
+
+def test_nobody_but_its_owner_sees_a_device(people: list[User]) -> None:
+    device = Device.objects.create(person=people[0], key="x")
+
+    viewers: list[Viewer] = [AnonymousUser(), *people]
+    assert [v for v in viewers if Device.objects.visible_to(v).exists()] == [people[0]]
+    assert [v for v in viewers if can_view_device(v, device)] == [people[0]]
+
+
+@pytest.mark.parametrize("where", ["café", "community", "hidden community", "archive"])
+def test_an_invitation_is_seen_by_its_sender_and_who_looks_after_the_place(where: str) -> None:
+    place = a_community(kind="hidden" if where == "hidden community" else "open")
+    people = [*everybody(place), a_person("afzender")]
+    a_member(a_person("ander"), a_community(), role="manager")
+    invite = Invite.objects.create(
+        email="x@example.org",
+        kind="guest",
+        place=None if where == "café" else place.pk,
+        invited_by=people[-1],
+        expires_at=timezone.now(),
+    )
+
+    for viewer in [AnonymousUser(), *people]:
+        seen = Invite.objects.visible_to(viewer).exists()
+        assert seen == can_view_invite(viewer, invite), viewer
+        assert not (seen and where != "café" and getattr(viewer, "is_superuser", False))

@@ -3,8 +3,10 @@
 For `TWINS` nothing of the second part exists: their café must be the same before and after it.
 """
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from archive.actions import Place, keep, keep_link
@@ -13,7 +15,8 @@ from kenniscafe.models import Letter
 from notifications.actions import tell
 from notifications.models import Notice, Telling
 from people.actions import follow_person, follow_tag
-from people.models import Organisation
+from people.inviting import invite_from_outside
+from people.models import Device, Organisation
 from posts.actions import record_read, remove_post, save_draft, withdraw_post
 from posts.models import Post
 from search.indexing import drain_all
@@ -79,6 +82,7 @@ def add_secrets(world: World) -> World:
     _wait_at_doors(world)
     _draft(world)
     _follow(world)
+    _sign_in_elsewhere(world)
     files.add_waiting(world)
     reports.report_a_reply(world)
     _ask_of_every_post_whether_it_holds()
@@ -99,6 +103,18 @@ def _tell_everybody() -> None:
 
 def _ask_of_every_post_whether_it_holds() -> None:
     Post.objects.update(check_on=timezone.localdate())
+
+
+def _sign_in_elsewhere(world: World) -> None:
+    member = world.people["member"]
+    session = SessionStore()
+    session.create()
+    Device.objects.create(
+        person=member,
+        key="elsewhere",
+        session_key=session.session_key,
+        browser=world.says("of_member", "browser"),
+    )
 
 
 def _take_away(world: World) -> None:
@@ -183,6 +199,16 @@ def _wait_at_doors(world: World) -> None:
     world.add("request", "request", {"pk": asked.pk})
     asked_in = invite(manager, community=world.places["hidden"], person=neighbour)
     world.add("invitation", "invitation", {"pk": asked_in.pk})
+    for place in ("hidden", "closed"):
+        from_outside = invite_from_outside(
+            manager,
+            email=f"{world.says('outside_invitation', place, 'guest')}@example.org",
+            kind="guest",
+            access_until=timezone.now() + timedelta(days=9),
+            place=world.places[place].pk,
+            by_mail=False,
+        )
+    world.add("outside_invitation", "outside_invitation", {"pk": from_outside.pk})
     for part in ("name", "purpose"):
         world.words[word("hidden", part)].add(("invitation", "F"))
 

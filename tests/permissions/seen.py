@@ -27,6 +27,7 @@ earlier_text               .          F        F        F       .        .      
 request                    .          F        .        .       .        F          .          .
 words_of_request           .          F        .        .       .        .          .          .
 invitation                 .          F        .        .       .        F          .          .
+outside_invitation         .          F        .        .       .        .          .          .
 
 colleague                  F          F        F        F       F        F          F          F
 recluse                    F          F        F        F       F        F          .          F

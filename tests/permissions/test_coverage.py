@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = settings.OUR_APPS
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
+ACCOUNTS = "an administrator’s alone, of every account: tests/people/test_accounts.py"
+SECOND = "about its asker alone: tests/people/test_second_factor.py"
 
 ADDRESSES = {
     "read_notices": "marks its asker’s own as read",
@@ -44,6 +46,25 @@ ADDRESSES = {
     "account_reset_password_from_key": DOOR,
     "account_reset_password_from_key_done": SAME,
     "account_change_password": DOOR,
+    "openid_connect_login": "leads out to the provider of work accounts: tests/people/test_work_account.py",
+    "openid_connect_callback": "the door itself: tests/people/test_work_account.py",
+    "one_account": ACCOUNTS,
+    "end_account": ACCOUNTS,
+    "open_account": ACCOUNTS,
+    "administer": ACCOUNTS,
+    "come_in": "a door for nobody who is here: tests/people/test_invites.py",
+    "mfa_authenticate": SECOND,
+    "account_reauthenticate": SECOND,
+    "mfa_reauthenticate": SECOND,
+    "mfa_reauthenticate_webauthn": SECOND,
+    "mfa_activate_totp": SECOND,
+    "mfa_deactivate_totp": SECOND,
+    "mfa_add_webauthn": SECOND,
+    "mfa_remove_webauthn": SECOND,
+    "mfa_view_recovery_codes": SECOND,
+    "mfa_generate_recovery_codes": SECOND,
+    "end_device": "ends its asker’s own: tests/people/test_devices.py",
+    "end_other_devices": "ends its asker’s own: tests/people/test_devices.py",
     "set_language": "changes how its asker reads",
     "account_closed": SAME,
     "skip_first_day": "keeps that its asker does not want it",
@@ -90,6 +111,8 @@ BY_THE_CLOCK = {
     "send cups": "the task above",
     "forget old notices": "deletes rows and says nothing",
     "forget old reads": "the task above",
+    "forget old devices": "deletes rows and says nothing",
+    "ask before access ends": "publishes whose access ends; tests/people/test_accounts.py",
     "carry merged tags": "the task above",
     "forget old files": "the task above",
     "forget removed replies": "deletes rows and says nothing",
@@ -113,6 +136,8 @@ MAILS = {
             "bundle.html bundle.txt coffee.html coffee.txt coffee_why.txt nudge.html nudge.txt nudge_number.txt"
         ).split()
     },
+    "invite.html": "goes to an address nobody here has, about what its sender said: tests/people/test_invites.py",
+    "invite.txt": "as invite.html",
     "frame.html": SAME,
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",

@@ -36,6 +36,8 @@ BEGIN_AT = {
     "Follow": "pages",
     "Absence": "change_absence",
     "Export": "export_file",
+    "Device": "pages",
+    "Invite": "pages",
     "Bookmark": "pages",
     "Case": "cafe_report",
     "Report": "reported_case",

@@ -1,0 +1,21 @@
+from .coming import Device, Invite, new_invite_seed
+from .going import Absence, Departure, Export
+from .interests import Follow, PersonTag
+from .person import Organisation, OrganisationUnit, Profile, User, Visibility, new_seed
+
+__all__ = [
+    "Absence",
+    "Departure",
+    "Device",
+    "Export",
+    "Follow",
+    "Invite",
+    "Organisation",
+    "OrganisationUnit",
+    "PersonTag",
+    "Profile",
+    "User",
+    "Visibility",
+    "new_invite_seed",
+    "new_seed",
+]
