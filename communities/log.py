@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from communities.models import Community
 from kenniscafe.audit import kinds, sentence_of
 from kenniscafe.models import AuditEntry
+from kenniscafe.spreadsheets import harmless
 from people.models import User
 
 AT_ONCE: Final = 500
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ICONS: Final = {
     "report_leave": "circle-check",
     "report_hide": "eye-off",
@@ -102,11 +102,6 @@ def as_csv(viewer: User, rows: QuerySet[AuditEntry]) -> Iterator[list[str]]:
     for line in shown(viewer, rows.iterator(chunk_size=AT_ONCE)):
         cells = [line.actor, line.plain, line.words, line.reason, line.place]
         yield [timezone.localtime(line.at).isoformat(timespec="seconds"), *map(harmless, cells)]
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet reckons with what begins like a formula; behind a quotation mark it is text."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
 def _html(sentence: str) -> str:

@@ -37,6 +37,8 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.InviteSent: Subscription(),
     people_events.InviteAccepted: Subscription(),
     people_events.InviteWithdrawn: Subscription(),
+    people_events.UnitChanged: Subscription(durable=[people.mark_who_is_in]),
+    people_events.RosterBegun: Subscription(durable=[people.read_in]),
     people_events.SecondFactorChanged: Subscription(),
     people_events.SignedInOnNewDevice: Subscription(),
     people_events.PersonFollowed: Subscription(),

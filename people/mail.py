@@ -1,14 +1,14 @@
 """What people get in their mail, in the language they read."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.mail import EmailMultiAlternatives
 
 from kenniscafe.mail import compose
 from people.inviting import link_of, may_still
 from people.models import Invite, User
-from people.passwords import new_password_link
+from people.passwords import first_password_link, new_password_link
 from people.places import name_of
 from people.queries import the_organisation
 
@@ -36,6 +36,16 @@ def new_password_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | No
     return letter_to(person, "new_password", context={"link": new_password_link(person)})
 
 
+def welcome_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
+    """To who was read in from a list. Over once they came in by another way."""
+    person = User.objects.colleagues().filter(pk=about["person"]).first()
+    if person is None or person.has_usable_password() or person.last_login is not None:
+        return None
+    by = User.objects.filter(pk=about["by"]).first()
+    context = {"link": first_password_link(person), "by": by}
+    return letter_to(person, "welcome", context=context, sender=by.name if by else "")
+
+
 def invite_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
     """To somebody who is not here yet: in the first language of the café. Over when the invitation is."""
     invite = Invite.objects.filter(pk=about["invite"]).first()
@@ -56,3 +66,10 @@ def invite_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
         context=context,
         sender=invite.invited_by.name,
     )
+
+
+WRITERS: Final = {
+    "new password": new_password_letter,
+    "invite": invite_letter,
+    "welcome": welcome_letter,
+}
