@@ -15,6 +15,7 @@ from kenniscafe.models import Letter
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line
 from people.actions import change_access
+from people.administrators import administrators_held, is_the_last
 from people.devices import end_sessions
 from people.events import AccessChanged, AccessEndsSoon, AccountEnded
 from people.models import Device, OrganisationUnit, Profile, User
@@ -92,9 +93,9 @@ def let_administer(actor: User, *, person: User) -> None:
 def stop_administering(actor: User, *, person: User) -> None:
     """Of somebody else, or of oneself."""
     with transaction.atomic():
-        administrators = _administrators()
-        require(any(each.pk == actor.pk and can_add_people(each) for each in administrators))
-        if not any(each.may_enter and each.pk != person.pk for each in administrators):
+        held = administrators_held()
+        require(any(each.pk == actor.pk and can_add_people(each) for each in held))
+        if is_the_last(person):
             raise LastAdministratorStays
         them = User.objects.get(pk=person.pk)
         _administers(them, False)
@@ -116,13 +117,9 @@ def ask_before_access_ends() -> None:
 def _administrators_held(actor: User, person: User) -> Iterator[User]:
     """Who acts administers still, now that nobody else changes who does; and not their own account."""
     with transaction.atomic():
-        me = next((each for each in _administrators() if each.pk == actor.pk), None)
+        me = next((each for each in administrators_held() if each.pk == actor.pk), None)
         require(me is not None and not person.is_imported and can_change_access(me, person))
         yield User.objects.select_for_update().get(pk=person.pk)
-
-
-def _administrators() -> list[User]:
-    return list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
 
 
 def _administers(person: User, is_so: bool) -> None:
