@@ -18,11 +18,12 @@ from people.actions import change_access
 from people.administrators import administrators_held, is_the_last
 from people.devices import end_sessions
 from people.events import AccessChanged, AccessEndsSoon, AccountEnded
-from people.models import Device, OrganisationUnit, Profile, User
+from people.models import Device, Editor, OrganisationUnit, Profile, User
 from people.permissions import (
     EndIsPast,
     LastAdministratorStays,
     OnlyColleaguesAdminister,
+    OnlyColleaguesEdit,
     ReasonIsMissing,
     can_add_people,
     can_change_access,
@@ -100,6 +101,21 @@ def stop_administering(actor: User, *, person: User) -> None:
         them = User.objects.get(pk=person.pk)
         _administers(them, False)
         audit.record(actor, "administrator no more", about=them, words=them.name)
+
+
+def appoint_editor(actor: User, *, person: User) -> None:
+    """Writes pages and hands them over; twice is once."""
+    with _administrators_held(actor, person) as them:
+        if not them.is_employee:
+            raise OnlyColleaguesEdit
+        if Editor.objects.get_or_create(person=them, defaults={"appointed_by": actor})[1]:
+            audit.record(actor, "editor made", about=them, words=them.name)
+
+
+def dismiss_editor(actor: User, *, person: User) -> None:
+    with _administrators_held(actor, person) as them:
+        if Editor.objects.filter(person=them).delete()[0]:
+            audit.record(actor, "editor no more", about=them, words=them.name)
 
 
 def ask_before_access_ends() -> None:
