@@ -27,12 +27,11 @@ class PeopleConfig(AppConfig):
         from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
-        from people import departure, exporting, handing_out
+        from people import departure, exporting, handing_out, mail
         from people.absence import forget_past_absences
         from people.accounts import ask_before_access_ends
         from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
-        from people.mail import invite_letter, new_password_letter
         from people.personal import register as register_personal
         from people.reactions import let_people_go
         from people.tags import CARRIER
@@ -49,8 +48,8 @@ class PeopleConfig(AppConfig):
         every(timedelta(hours=1), "let people go", let_people_go)
         every(timedelta(hours=1), "forget old archives", exporting.forget_old_exports)
         every(timedelta(hours=6), "forget past absences", forget_past_absences)
-        know_writer("new password", new_password_letter)
-        know_writer("invite", invite_letter)
+        for kind, writer in mail.WRITERS.items():
+            know_writer(kind, writer)
         for what, sentence in SENTENCES.items():
             know_sentence(what, sentence)
         carriers.register("people", CARRIER)
