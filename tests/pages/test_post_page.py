@@ -196,7 +196,8 @@ def test_somebody_chooses_on_the_page_how_much_they_hear_of_the_conversation(
 
     def menu() -> tuple[str, list[str]]:
         follow = page_of(visitor, post).select_one("form[action$=volgen]")
-        assert follow is not None and follow.parent is not None
+        assert follow is not None
+        assert follow.parent is not None
         chosen = [one.text.strip() for one in follow.select("button[aria-pressed=true]")]
         return follow.parent.select("summary")[0].text.strip(), chosen
 
