@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from communities.models import Community
+from communities.permissions import can_manage
 from kenniscafe.audit import kinds, sentence_of
 from kenniscafe.models import AuditEntry
 from kenniscafe.spreadsheets import harmless
 from people.models import User
 
 AT_ONCE: Final = 500
+FOR_MANAGERS: Final = ("invited", "invite withdrawn")  # addresses of people who are not here
 ICONS: Final = {
     "report_leave": "circle-check",
     "report_hide": "eye-off",
@@ -58,6 +60,8 @@ def lines(
     rows = AuditEntry.objects.select_related("actor").order_by("-at", "-pk")
     if community is not None:
         rows = rows.filter(community=community.pk)
+        if not can_manage(viewer, community):
+            rows = rows.exclude(what__in=FOR_MANAGERS)
     else:
         known = Community.objects.visible_to(viewer).values("pk")
         rows = rows.filter(Q(community=None) | Q(community__in=known))

@@ -13,7 +13,7 @@ from kenniscafe.permissions import require
 from people.accounts import end_access
 from people.models import User
 from posts.audience import place_of
-from posts.events import PostHidden, PostPutBack, ReportSettled
+from posts.events import HiddenAdapted, PostHidden, PostPutBack, ReportSettled
 from posts.judging import (
     AlreadySettled,
     JudgementNeedsReason,
@@ -57,6 +57,7 @@ def judge(
 def wait_again(case: Case) -> None:
     """What was hidden has other words now: somebody looks again."""
     Case.objects.filter(pk=case.pk).update(adapted_at=timezone.now(), settled_at=None)
+    publish(HiddenAdapted(case_id=case.pk))
 
 
 def settle_what_is_gone(case: Case) -> None:

@@ -146,6 +146,11 @@ MAILS = {
     "invite.html": "goes to an address nobody here has, about what its sender said: tests/people/test_invites.py",
     "invite.txt": "as invite.html",
     "frame.html": SAME,
+    **{
+        f"{name}.{kind}": "says nothing but of its reader’s own account: tests/people/test_letters.py"
+        for name in ("second_factor", "new_device", "export")
+        for kind in ("html", "txt")
+    },
     "welcome.html": "goes to who was read in, about themselves: tests/people/test_rosters_files.py",
     "welcome.txt": "as welcome.html",
     "new_password.html": "test_mail_and_commands.py",
