@@ -53,6 +53,7 @@ ADDRESSES = {
     "end_account": ACCOUNTS,
     "open_account": ACCOUNTS,
     "administer": ACCOUNTS,
+    "appoint_editor": ACCOUNTS,
     "roster_example": SAME,
     "one_unit": UNITS,
     "remove_unit": UNITS,
