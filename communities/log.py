@@ -44,7 +44,7 @@ class Line:
     at: datetime
     icon: str
     actor: str
-    sentence: SafeString  # the same as `plain`, with the name in bold
+    sentence: SafeString  # the same as `plain`, with the names in bold
     plain: str
     words: str
     reason: str
@@ -79,9 +79,7 @@ def shown(viewer: User, rows: Iterable[AuditEntry]) -> Iterator[Line]:
             at=row.at,
             icon=ICONS.get(row.what, "history"),
             actor=actor,
-            sentence=format_html(
-                _html(sentence_of(row)), actor=format_html("<b>{}</b>", actor), words=words
-            ),
+            sentence=format_html(_html(sentence_of(row)), actor=_bold(actor), words=_bold(words)),
             plain=sentence_of(row) % {"actor": actor, "words": words},
             words=words,
             reason=row.reason if reads else "",
@@ -107,6 +105,10 @@ def as_csv(viewer: User, rows: QuerySet[AuditEntry]) -> Iterator[list[str]]:
 def harmless(cell: str) -> str:
     """A spreadsheet reckons with what begins like a formula; behind a quotation mark it is text."""
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
+
+
+def _bold(name: str) -> SafeString:
+    return format_html("<b>{}</b>", name) if name else SafeString("")
 
 
 def _html(sentence: str) -> str:
