@@ -14,9 +14,10 @@ from people.models import Organisation, User
 from tests.databases import Copies
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Started in the background, this process ignores Ctrl-C, and so would every server it starts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    config.pluginmanager.register(LongestFirst())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,12 +29,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "postgresql": "" if on_postgresql else "DATABASE_URL names no PostgreSQL.",
     }
     for item in items:
+        if made_for_many(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
         asks = "db" in getattr(item, "fixturenames", ())
         if asks and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
         for marker, why in missing.items():
             if why and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
+
+
+def made_for_many(item: pytest.Item) -> bool:
+    """It asks for what is made once for its module: on one worker, or each of them makes it. (Browsers are a group already.)"""
+    made: dict[str, Any] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+    return "browser" not in made and any(ways[-1].scope == "module" for ways in made.values())
+
+
+class LongestFirst:
+    """Groups are handed out before single tests; of these the slow ones before the others."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from sqlite3 import connect
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -22,13 +21,10 @@ from tests.databases import a_migrated_file
 from tests.servers import manage
 from threads.models import Message, Thread
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
-    call_command("seed_demo", verbosity=0)
+def demo(seeded: None, db: None) -> None:
+    """Each test leaves it as it was."""
 
 
 def rows() -> list[Any]:

@@ -1,15 +1,10 @@
 """The demo shows what writing can do: files with their pictures, polls, edits, what holds and what is in hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from PIL import Image
-from pytest_django.plugin import DjangoDbBlocker
 
 from kenniscafe import richtext, uploads
 from kenniscafe.uploads import making
@@ -25,28 +20,10 @@ from posts.upkeep import due_in, replacement, to_check
 from tags.models import Tag
 from tests.conftest import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 FILES = FOLDER / "files"
 WRITING = read("writing.toml")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """Made once for all of these; each leaves it as it was."""
-    with (
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
-        transaction.atomic(),
-    ):
-        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
-        call_command("seed_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def noor() -> User:
