@@ -10,7 +10,7 @@ from django.urls import reverse
 from kenniscafe.mail import compose
 from people.inviting import link_of, may_still
 from people.models import Device, Export, Invite, User
-from people.passwords import new_password_link
+from people.passwords import first_password_link, new_password_link
 from people.places import name_of
 from people.queries import the_organisation
 
@@ -36,6 +36,16 @@ def new_password_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | No
     if person is None:
         return None
     return letter_to(person, "new_password", context={"link": new_password_link(person)})
+
+
+def welcome_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
+    """To who was read in from a list. Over once they came in by another way."""
+    person = User.objects.colleagues().filter(pk=about["person"]).first()
+    if person is None or person.has_usable_password() or person.last_login is not None:
+        return None
+    by = User.objects.filter(pk=about["by"]).first()
+    context = {"link": first_password_link(person), "by": by}
+    return letter_to(person, "welcome", context=context, sender=by.name if by else "")
 
 
 def invite_letter(about: Mapping[str, Any]) -> EmailMultiAlternatives | None:
@@ -95,4 +105,5 @@ WRITERS: Final = {
     "second factor": second_factor_letter,
     "new device": new_device_letter,
     "export": export_letter,
+    "welcome": welcome_letter,
 }

@@ -10,11 +10,13 @@ from people.events import (
     PersonAdded,
     PersonLeft,
     ProfileChanged,
+    RosterBegun,
     SecondFactorChanged,
     SignedInOnNewDevice,
+    UnitChanged,
 )
-from people.models import PersonTag
-from people.tasks import let_go_later, make_export_later
+from people.models import PersonTag, Profile
+from people.tasks import let_go_later, make_export_later, read_in_later
 from search.changes import mark, mark_many
 from tags.events import TagChanged
 
@@ -32,6 +34,16 @@ def mark_person(
 
 def make_export(event: ExportAsked) -> None:
     make_export_later.enqueue(event.person_id)
+
+
+def read_in(event: RosterBegun) -> None:
+    read_in_later.enqueue(event.roster_id)
+
+
+def mark_who_is_in(event: UnitChanged) -> None:
+    """People are found by the name of their department."""
+    there = Profile.objects.filter(unit=event.unit_id)
+    mark_many("person", there.values_list("person_id", flat=True))
 
 
 def let_people_go() -> None:

@@ -244,6 +244,11 @@ DOORS = [
     Door("cafe_report", "cafe_case", wrongly_filled_in(everybody), method="post"),
     Door("edit_message", "withheld_reply", replier, REPLY),
     Door("edit_message", "withheld_reply", replier, REPLY, "post", data={"text": "Anders."}),
+    # lists of people
+    Door("roster", "a_roster", everybody),
+    Door("roster_report", "a_roster", everybody),
+    Door("read_in_roster", "a_roster", everybody, method="post"),
+    Door("drop_roster", "a_roster", everybody, method="post"),
     # what somebody is writing
     Door("write", "*_draft", everybody, "", query="concept=key"),
     # a file
