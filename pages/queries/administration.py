@@ -42,6 +42,7 @@ TASKS: Final[dict[str, str | Promise]] = {
 LETTERS: Final[dict[str, str | Promise]] = {
     "new password": gettext_lazy("a link for a new password"),
     "invite": gettext_lazy("an invitation"),
+    "welcome": gettext_lazy("a welcome"),
     "second factor": gettext_lazy("word of a change to the second step"),
     "new device": gettext_lazy("word of a new device"),
     "export": gettext_lazy("word that a download is ready"),
