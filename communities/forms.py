@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, JoinRequest, Membership
+from communities.models import Community, JoinRequest, Level, Membership
 from communities.queries import people_called
 from kenniscafe.richtext import clean_line, from_markdown
 from people.models import User
@@ -87,6 +87,12 @@ class AskForm(forms.Form):
         help_text=_("One or two sentences for the community managers."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class LevelForm(forms.Form):
+    """How much somebody wants to hear of a community or a conversation."""
+
+    level = forms.ChoiceField(choices=Level.choices)
 
 
 class RoleForm(forms.Form):

@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from communities.models import Community
+from communities.permissions import can_manage
 from kenniscafe.audit import kinds, sentence_of
 from kenniscafe.models import AuditEntry
+from kenniscafe.spreadsheets import harmless
 from people.models import User
 
 AT_ONCE: Final = 500
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FOR_MANAGERS: Final = ("invited", "invite withdrawn")  # addresses of people who are not here
 ICONS: Final = {
     "report_leave": "circle-check",
     "report_hide": "eye-off",
@@ -58,6 +60,8 @@ def lines(
     rows = AuditEntry.objects.select_related("actor").order_by("-at", "-pk")
     if community is not None:
         rows = rows.filter(community=community.pk)
+        if not can_manage(viewer, community):
+            rows = rows.exclude(what__in=FOR_MANAGERS)
     else:
         known = Community.objects.visible_to(viewer).values("pk")
         rows = rows.filter(Q(community=None) | Q(community__in=known))
@@ -102,11 +106,6 @@ def as_csv(viewer: User, rows: QuerySet[AuditEntry]) -> Iterator[list[str]]:
     for line in shown(viewer, rows.iterator(chunk_size=AT_ONCE)):
         cells = [line.actor, line.plain, line.words, line.reason, line.place]
         yield [timezone.localtime(line.at).isoformat(timespec="seconds"), *map(harmless, cells)]
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet reckons with what begins like a formula; behind a quotation mark it is text."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
 def _html(sentence: str) -> str:

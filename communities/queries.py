@@ -143,6 +143,12 @@ def departments() -> dict[int, str]:
     return {pk: top(unit).name for pk, unit in units.items()}
 
 
+def level_of(viewer: User, community: Community) -> str:
+    """How much a member hears of it; "" where they are none."""
+    mine = Membership.objects.filter(community=community, person=viewer)
+    return mine.values_list("level", flat=True).first() or ""
+
+
 def my_request(viewer: User, community: Community) -> JoinRequest | None:
     waiting = JoinRequest.objects.visible_to(viewer).waiting()
     return waiting.filter(person=viewer, community=community).first()

@@ -6,6 +6,7 @@ one_community = [
     path("meedoen/", members.join, name="join_community"),
     path("aankloppen/", doors.ask, name="ask_to_join"),
     path("verlaten/", members.leave, name="leave_community"),
+    path("volgen/", members.choose_level, name="choose_community_level"),
     path("leden/", members.members, name="community_members"),
     path("leden/<slug:handle>/rol/", members.change_role, name="change_role"),
     path("leden/<slug:handle>/weg/", members.remove, name="remove_member"),

@@ -33,19 +33,23 @@ TABLE: dict[type[Event], Subscription] = {
         durable=[people.mark_person], fleeting=[threads.forget_fragments]
     ),
     people_events.AccountEnded: Subscription(),
-    people_events.AccessEndsSoon: Subscription(),
+    people_events.AccessEndsSoon: Subscription(durable=[notifications.tell_people]),
     people_events.InviteSent: Subscription(),
-    people_events.InviteAccepted: Subscription(),
+    people_events.InviteAccepted: Subscription(durable=[notifications.tell_people]),
     people_events.InviteWithdrawn: Subscription(),
+    people_events.SecondFactorChanged: Subscription(durable=[people.warn_of_second_factor]),
+    people_events.SignedInOnNewDevice: Subscription(durable=[people.warn_of_device]),
+    people_events.UnitChanged: Subscription(durable=[people.mark_who_is_in]),
+    people_events.RosterBegun: Subscription(durable=[people.read_in]),
     people_events.SecondFactorChanged: Subscription(),
     people_events.SignedInOnNewDevice: Subscription(),
     people_events.PersonFollowed: Subscription(),
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),
     people_events.TagUnfollowed: Subscription(),
-    people_events.AbsenceChanged: Subscription(),
+    people_events.AbsenceChanged: Subscription(durable=[notifications.tell_people]),
     people_events.ExportAsked: Subscription(durable=[people.make_export]),
-    people_events.ExportReady: Subscription(),
+    people_events.ExportReady: Subscription(durable=[people.mail_export]),
     people_events.AccountClosed: Subscription(
         durable=[people.mark_person], fleeting=[threads.forget_fragments]
     ),
@@ -55,9 +59,9 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.PersonLeft: Subscription(
         durable=[people.mark_person, posts.mark_written_by], fleeting=[threads.forget_fragments]
     ),
-    people_events.StandInAsked: Subscription(),
-    people_events.StandInAgreed: Subscription(),
-    people_events.StandInDeclined: Subscription(),
+    people_events.StandInAsked: Subscription(durable=[notifications.tell_people]),
+    people_events.StandInAgreed: Subscription(durable=[notifications.tell_people]),
+    people_events.StandInDeclined: Subscription(durable=[notifications.tell_people]),
     community_events.CommunityStarted: Subscription(
         durable=[communities.mark_community, communities.mark_person]
     ),
@@ -105,8 +109,9 @@ TABLE: dict[type[Event], Subscription] = {
     posts_events.PostRemoved: Subscription(durable=[posts.mark_post, posts.settle_of_post]),
     posts_events.PostHidden: Subscription(durable=[posts.mark_post]),
     posts_events.PostPutBack: Subscription(durable=[posts.mark_post]),
-    posts_events.Reported: Subscription(),
-    posts_events.ReportSettled: Subscription(),
+    posts_events.Reported: Subscription(durable=[notifications.tell_people]),
+    posts_events.HiddenAdapted: Subscription(durable=[notifications.tell_people]),
+    posts_events.ReportSettled: Subscription(durable=[notifications.tell_people]),
     posts_events.StageMoved: Subscription(durable=[posts.mark_post]),
     posts_events.AnswerAccepted: Subscription(durable=[posts.mark_post, notifications.tell_people]),
     posts_events.AcceptanceTakenBack: Subscription(

@@ -14,10 +14,23 @@ NONE: Final = "none"
 GROUPS: Final = [
     (
         _("Meant for you"),
-        [Kind.MENTION, Kind.STAND_IN, Kind.REPLY, Kind.ACCEPTED, Kind.INVITED, Kind.DECIDED],
+        [
+            Kind.MENTION,
+            Kind.STAND_IN,
+            Kind.REPLY,
+            Kind.ACCEPTED,
+            Kind.INVITED,
+            Kind.DECIDED,
+            Kind.ABSENCE,
+            Kind.GUEST,
+            Kind.JUDGED,
+        ],
     ),
     (_("In conversations you follow"), [Kind.FOLLOWED_REPLY, Kind.FOLLOWED_ACCEPTED]),
-    (_("Around your communities"), [Kind.COMMUNITY_POST, Kind.FOLLOWED_POST, Kind.WAITS]),
+    (
+        _("Around your communities"),
+        [Kind.COMMUNITY_POST, Kind.FOLLOWED_POST, Kind.WAITS, Kind.REPORTED],
+    ),
 ]
 
 

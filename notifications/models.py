@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from notifications.querysets import NoticeQuerySet
 from people.models import Follow
+from posts.models import Case
 from threads.models import Message, Thread
 
 
 class Notice(models.Model):
     """One row per person per conversation. `kind` is the weightiest thing since they last read it.
+
+    What is no conversation has one per community or case and kind, or per other person and event.
 
     `since` is the number of the first reply they have not read, 0 for what the conversation is about.
     """
@@ -35,6 +38,10 @@ class Notice(models.Model):
         INVITED = "invited", _("Somebody invites you to a community")
         DECIDED = "decided", _("An answer to what you asked")
         WAITS = "waits", _("Something waits for you as community manager")
+        REPORTED = "reported", _("Something was reported, and you judge it")
+        JUDGED = "judged", _("What was decided of something reported")
+        ABSENCE = "absence", _("Who stands in for whom")
+        GUEST = "guest", _("About whom you invited")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
@@ -44,6 +51,8 @@ class Notice(models.Model):
     community = models.ForeignKey(
         Community, models.CASCADE, null=True, blank=True, related_name="+"
     )
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="+")
+    event = models.CharField(max_length=40, blank=True)  # the name of what happened
     message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="+")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
@@ -76,6 +85,16 @@ class Notice(models.Model):
                 condition=Q(thread__isnull=True),
                 name="one_notice_per_person_community_and_kind",
             ),
+            models.UniqueConstraint(
+                fields=["person", "case", "kind"],
+                condition=Q(case__isnull=False),
+                name="one_notice_per_person_case_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "actor", "event"],
+                condition=Q(thread__isnull=True, community__isnull=True, case__isnull=True),
+                name="one_notice_per_person_other_and_event",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="notices_of_a_person"),
@@ -92,7 +111,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.kind} {self.thread_id or self.community_id}"
+        return f"{self.person_id} {self.kind} {self.thread_id or self.community_id or self.case_id}"
 
     @property
     def is_new(self) -> bool:
@@ -118,6 +137,10 @@ DEFAULTS: Final[dict[str, set[str]]] = {
     Notice.Kind.INVITED: CAFE | MAIL,
     Notice.Kind.DECIDED: CAFE | MAIL,
     Notice.Kind.WAITS: CAFE | BUNDLE,
+    Notice.Kind.REPORTED: CAFE | MAIL,
+    Notice.Kind.JUDGED: CAFE | MAIL,
+    Notice.Kind.ABSENCE: CAFE | MAIL,
+    Notice.Kind.GUEST: CAFE | BUNDLE,
 }
 
 

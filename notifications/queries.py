@@ -11,7 +11,6 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from kenniscafe import richtext
 from kenniscafe.numbers import whole
 from notifications.models import Notice, Nudge, Preference
+from notifications.places import place_of
 from notifications.querysets import NEW, NoticeQuerySet
 from notifications.wording import Reason, reason_of
 from people.models import User
@@ -69,6 +69,7 @@ class Line:
     words: str
     replies: Sequence[Spoken]  # earlier ones that are new too
     count: int  # of new replies
+    title: str
     address: str
     reason: Reason
     watch: Watch | None
@@ -76,11 +77,6 @@ class Line:
     @property
     def persons(self) -> int:
         return len(self.people) + self.others
-
-    @property
-    def title(self) -> str:
-        about = self.notice.thread or self.notice.community
-        return str(about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +184,7 @@ def _line(notice: Notice, talk: Talk, called: Mapping[int, User], watch: Watch |
 
     is_talk = notice.kind in {Kind.REPLY, Kind.FOLLOWED_REPLY}
     first = talk.replies[0] if is_talk and talk.replies else notice.message
-    people = [notice.actor] if notice.actor else []
+    people, place = [notice.actor] if notice.actor else [], place_of(notice)
     if is_talk and talk.replies:
         people = list(dict.fromkeys(reply.author for reply in talk.replies))
     return Line(
@@ -198,19 +194,11 @@ def _line(notice: Notice, talk: Talk, called: Mapping[int, User], watch: Watch |
         words=words(first) if first is not None else "",
         replies=[Spoken(reply, words(reply)) for reply in talk.replies if reply != first],
         count=talk.total,
-        address=_address(notice),
+        title=place.title,
+        address=place.address,
         reason=reason_of(notice, watch, talk.total),
         watch=watch,
     )
-
-
-def _address(notice: Notice) -> str:
-    if notice.thread is None:
-        return notice.community.get_absolute_url() if notice.community else ""
-    number = notice.message.number if notice.message else notice.since
-    if not number:
-        return notice.thread.address
-    return reverse("message", args=[notice.thread.pk, number])
 
 
 def _new_replies(viewer: User, notices: Sequence[Notice]) -> dict[int, Talk]:
@@ -236,11 +224,13 @@ def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
     return rows.select_related(
         "thread__community",
         "community",
+        "case__community",
         "message",
         "actor__profile",
         "follow__person",
         "follow__tag",
         "instead_of",
+        "person",
     )
 
 

@@ -38,7 +38,9 @@ def _why(notice: Notice, watch: Watch | None) -> str:
         Kind.INVITED: _("%(name)s would like to have you there. Only you can say yes."),
         Kind.DECIDED: _("You asked whether you could join."),
         Kind.WAITS: _("You are community manager of %(place)s. Ordinary members do not get this."),
-    }.get(Kind(notice.kind))
+        Kind.REPORTED: _("You are one of those who judge what is reported here."),
+        Kind.GUEST: _("You invited %(name)s, or you administer the café."),
+    }.get(Kind(notice.kind)) or _plain(notice)
     if sentence is None:
         return _watched(watch)
     community = notice.community or (notice.thread.community if notice.thread else None)
@@ -47,6 +49,19 @@ def _why(notice: Notice, watch: Watch | None) -> str:
         "place": community.name if community else "",
         "absent": notice.instead_of.name if notice.instead_of else "",
     }
+
+
+def _plain(notice: Notice) -> str | None:
+    if notice.kind == Kind.JUDGED:
+        if notice.case is not None and notice.case.about_id == notice.person_id:
+            return _("You wrote it. Who reported it stays unsaid.")
+        return _("You reported it. Nobody learns that it was you.")
+    if notice.kind == Kind.ABSENCE:
+        return {
+            "StandInAsked": _("%(name)s asked you. You may say no."),
+            "AbsenceChanged": _("You had agreed to stand in for %(name)s."),
+        }.get(notice.event, _("You asked %(name)s to stand in for you."))
+    return None
 
 
 def _watched(watch: Watch | None) -> str:

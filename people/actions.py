@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kenniscafe import mail
+from kenniscafe import audit, mail
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line, sanitise
@@ -46,7 +46,9 @@ from tags.models import Tag
 LANGUAGES = ("nl", "en")
 MOST_WISHES = 5
 LONGEST = {
+    "email": 254,
     "name": 120,
+    "unit": 120,
     "job": 120,
     "place": 120,
     "phone": 40,
@@ -121,6 +123,8 @@ def add_person(
     with transaction.atomic():
         person.save()
         Profile.objects.create(person=person)
+        if actor is not None:
+            audit.record(actor, "account made", about=person, words=name)
         publish(events.PersonAdded(person_id=person.pk))
     return person
 
@@ -139,6 +143,8 @@ def change_access(
     with transaction.atomic():
         person.save(update_fields=["kind", "access_until", "is_active", "access_version"])
         _decide_departure(person)
+        if actor is not None:
+            audit.record(actor, "account changed", about=person, words=person.name)
         publish(events.AccessChanged(person_id=person.pk))
     person.refresh_from_db(fields=["access_version"])
     return person

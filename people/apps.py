@@ -14,6 +14,11 @@ SENTENCES = {
     "account changed": _("%(actor)s changed the account of %(words)s."),
     "administrator made": _("%(actor)s made %(words)s administrator."),
     "administrator no more": _("%(actor)s made %(words)s administrator no more."),
+    "account made": _("%(actor)s made an account for %(words)s."),
+    "list read in": _("%(actor)s read in a list of people: %(words)s."),
+    "unit made": _("%(actor)s made the department %(words)s."),
+    "unit changed": _("%(actor)s changed the department %(words)s."),
+    "unit removed": _("%(actor)s removed the department %(words)s."),
     "invited": _("%(actor)s invited %(words)s."),
     "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s."),
 }
@@ -27,14 +32,14 @@ class PeopleConfig(AppConfig):
         from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
-        from people import departure, exporting, handing_out
+        from people import departure, exporting, handing_out, mail
         from people.absence import forget_past_absences
         from people.accounts import ask_before_access_ends
         from people.devices import forget_old_devices
         from people.documents import SOURCE, named, tokens
-        from people.mail import invite_letter, new_password_letter
         from people.personal import register as register_personal
         from people.reactions import let_people_go
+        from people.rosters.actions import forget_old_rosters
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
@@ -49,15 +54,16 @@ class PeopleConfig(AppConfig):
         every(timedelta(hours=1), "let people go", let_people_go)
         every(timedelta(hours=1), "forget old archives", exporting.forget_old_exports)
         every(timedelta(hours=6), "forget past absences", forget_past_absences)
-        know_writer("new password", new_password_letter)
-        know_writer("invite", invite_letter)
         for what, sentence in SENTENCES.items():
             know_sentence(what, sentence)
+        for kind, writer in mail.WRITERS.items():
+            know_writer(kind, writer)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)
         know_chooser("people.User", lambda: _chooser().widget_class)
+        every(timedelta(days=1), "forget old lists of people", forget_old_rosters)
         every(timedelta(days=1), "forget old devices", forget_old_devices)
         every(timedelta(days=1), "ask before access ends", ask_before_access_ends)
 

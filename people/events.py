@@ -78,6 +78,20 @@ class InviteWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChanged(Event):
+    """Made, named otherwise or moved."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterBegun(Event):
+    """An administrator let a list of people be read in."""
+
+    roster_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFollowed(Event):
     follower_id: int
     person_id: int

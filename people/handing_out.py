@@ -5,7 +5,17 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from people.models import Absence, Device, Follow, Invite, PersonTag, Profile, User
+from people.models import (
+    Absence,
+    Device,
+    Follow,
+    Invite,
+    PersonTag,
+    Profile,
+    Roster,
+    RosterLine,
+    User,
+)
 from people.permissions import can_view
 from people.personal import Bundle, Words
 
@@ -30,6 +40,8 @@ HOLDS = (
     "people.Departure",
     "people.Device",
     "people.Invite",
+    "people.Roster",
+    "people.RosterLine",
     "people.User_groups",
     "people.User_user_permissions",
     *FOREIGN,
@@ -50,6 +62,7 @@ def leave(person: User, _words: Words, most: int) -> int:
     Absence.objects.filter(stand_in=person.pk).update(
         stand_in=None, agreed_at=None, declined_at=None
     )
+    Roster.objects.filter(by=person.pk).update(by=None)
     gone: list[QuerySet[Any, Any]] = [
         PersonTag.objects.filter(person=person.pk),
         Follow.objects.filter(Q(follower=person.pk) | Q(person=person.pk)),
@@ -58,6 +71,7 @@ def leave(person: User, _words: Words, most: int) -> int:
         # By which they came in; and what they asked of others that nobody has answered.
         Invite.objects.filter(accepted_by=person.pk),
         Invite.objects.filter(invited_by=person.pk, accepted_at=None),
+        RosterLine.objects.filter(person=person.pk),
     ]
     person.groups.clear()
     person.user_permissions.clear()

@@ -15,6 +15,7 @@ from people.models import (
     Invite,
     PersonTag,
     Profile,
+    Roster,
     User,
     Visibility,
 )
@@ -112,6 +113,10 @@ def can_view_invite(viewer: Viewer, invite: Invite) -> bool:
     if invite.invited_by_id == viewer.pk:
         return True
     return viewer.is_superuser if invite.place is None else runs(viewer, invite.place)
+
+
+def can_view_roster(viewer: Viewer, _roster: Roster) -> bool:
+    return viewer.is_authenticated and viewer.may_enter and viewer.is_superuser
 
 
 def is_near(viewer: User, person: User) -> bool:
@@ -238,6 +243,25 @@ class GuestsNeedAnEnd(RuleBroken):
 
 class EndIsPast(RuleBroken):
     message = _("Choose a day to come.")
+
+
+class UnitIsUnderItself(RuleBroken):
+    field = "parent"
+    message = _("A department cannot stand under itself, or under one of its own.")
+
+
+class UnitIsThere(RuleBroken):
+    field = "name"
+    message = _("There is a department with this name here already.")
+
+
+class UnitIsTooDeep(RuleBroken):
+    field = "parent"
+    message = _("Departments go eight deep at most.")
+
+
+class UnitIsInUse(RuleBroken):
+    message = _("Somebody is in this department, or others stand under it. Move them first.")
 
 
 class LastAdministratorStays(RuleBroken):

@@ -16,7 +16,7 @@ from people.places import run_by
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from people.models import Absence, Device, Export, Follow, Invite, PersonTag, User
+    from people.models import Absence, Device, Export, Follow, Invite, PersonTag, Roster, User
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
@@ -139,6 +139,13 @@ class InviteQuerySet(models.QuerySet["Invite"]):
         if viewer.is_superuser:
             theirs |= Q(place__isnull=True)
         return self.filter(theirs)
+
+
+class RosterQuerySet(models.QuerySet["Roster"]):
+    def visible_to(self, viewer: Viewer) -> RosterQuerySet:
+        """Administrators see one another's: who came in by which list is theirs together."""
+        may = viewer.is_authenticated and viewer.may_enter and viewer.is_superuser
+        return self.all() if may else self.none()
 
 
 def tags_on_people(viewer: Viewer) -> models.QuerySet[PersonTag, Any]:

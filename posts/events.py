@@ -136,6 +136,13 @@ class Reported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenAdapted(Event):
+    """What was hidden has other words, and waits to be looked at again."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSettled(Event):
     """`person_id` decided; None where who wrote it took it away."""
 

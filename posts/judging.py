@@ -7,9 +7,11 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Membership
 from kenniscafe.permissions import RuleBroken
+from people.models import User
 from posts.models import Case, Judgement, Post
-from posts.permissions import is_hidden
+from posts.permissions import is_hidden, judges_there
 from threads.models import Message
 
 What = Judgement.What
@@ -71,6 +73,16 @@ def _of_reply(message: Message) -> State:
     if withheld is None or (withheld.until and withheld.until < timezone.now()):
         return State.GONE
     return State.REMOVED if withheld.until else State.HIDDEN
+
+
+def judges_of(case: Case) -> list[int]:
+    """Ids of who may judge it: `can_view_case` of one, for all."""
+    there = judges_there(case) if case.community_id else Membership.objects.none()
+    if found := list(there.values_list("person", flat=True)):
+        return found
+    reporters = case.reports.filter(reporter__isnull=False).values("reporter")
+    administrators = User.objects.colleagues().filter(is_superuser=True).exclude(pk=case.about_id)
+    return list(administrators.exclude(pk__in=reporters).values_list("pk", flat=True))
 
 
 class TooManyReports(RuleBroken):

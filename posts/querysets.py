@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from communities.models import Community
 from communities.querysets import runs
+from threads.models import Watch
 
 if TYPE_CHECKING:
     from people.models import User
@@ -91,6 +92,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def slips(self) -> QuerySet[Post, Any]:
         """What tells whether a kept card is still good; the card itself is made of with_card_data."""
         return self.values_list(*Slip._fields)
+
+    def with_level(self, viewer: User) -> PostQuerySet:
+        """As `level`: how much the viewer hears of its conversation; None where they do not follow it."""
+        mine = Watch.objects.visible_to(viewer).filter(thread=OuterRef("thread"))
+        return self.annotate(level=Subquery(mine.values("level")[:1]))
 
     def with_card_data(self) -> PostQuerySet:
         return self.select_related(

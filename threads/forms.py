@@ -4,7 +4,6 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Level
 from kenniscafe.numbers import whole
 from threads.models import Reaction
 
@@ -69,9 +68,3 @@ class ReactionForm(forms.Form):
             "kind": Reaction.Kind(kind),
             "take_back": not said.get("react"),
         }
-
-
-class LevelForm(forms.Form):
-    """How much somebody wants to hear of a conversation."""
-
-    level = forms.ChoiceField(choices=Level.choices)

@@ -10,13 +10,14 @@ from django.views.decorators.http import (
 )
 from django_htmx.http import reswap, retarget, trigger_client_event
 
+from communities.forms import LevelForm
 from kenniscafe.numbers import whole
 from kenniscafe.permissions import RuleBroken, require
 from kenniscafe.richtext import from_markdown, to_markdown
 from people.queries import with_notes
 from people.views.request import me, way_back
 from threads import actions, mentions, permissions, queries
-from threads.forms import EditForm, LevelForm, ReactionForm, ReplyForm
+from threads.forms import EditForm, ReactionForm, ReplyForm
 from threads.fragments import reactions_html
 from threads.models import Message, Thread, Withheld
 from threads.permissions import QuotedReplyIsGone

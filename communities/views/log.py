@@ -1,13 +1,10 @@
 """The audit log, to be read and taken along; no form, address or action changes it."""
 
-import csv
 from datetime import date
-from itertools import chain
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +14,8 @@ from communities import log
 from communities.models import Community
 from communities.permissions import can_moderate
 from communities.views.request import head, person, place
-from kenniscafe.models import AuditEntry
 from kenniscafe.permissions import require
-from people.models import User
+from kenniscafe.spreadsheets import csv_answer
 
 PER_PAGE = 40
 
@@ -64,7 +60,7 @@ def _log(request: HttpRequest, community: Community | None) -> HttpResponseBase:
     day, what = form.cleaned_data.get("dag"), form.cleaned_data.get("wat") or ""
     rows = log.lines(viewer, community, day=day, what=what)
     if "bestand" in request.GET:
-        return _file(viewer, rows)
+        return csv_answer(log.as_csv(viewer, rows), "wat-er-gebeurde.csv")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -76,18 +72,3 @@ def _log(request: HttpRequest, community: Community | None) -> HttpResponseBase:
         "asked": asked.urlencode(),
     }
     return render(request, "communities/log.html", shown)
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def _file(viewer: User, rows: QuerySet[AuditEntry]) -> StreamingHttpResponse:
-    """With a mark that tells spreadsheets which letters these are."""
-    writer = csv.writer(_Echo())
-    content = (writer.writerow(row) for row in log.as_csv(viewer, rows))
-    marked = chain(["\ufeff"], content)
-    answer = StreamingHttpResponse(marked, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="wat-er-gebeurde.csv"'
-    return answer

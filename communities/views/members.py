@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions
-from communities.forms import RoleForm
+from communities.forms import LevelForm, RoleForm
 from communities.models import Community, Membership
 from communities.permissions import can_know_of, can_manage, can_read
 from communities.queries import members_of
@@ -42,6 +42,16 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.leave_community(person(request), community=community)
     still = can_know_of(person(request), community)
     return redirect(community if still else "communities")
+
+
+@require_POST
+def choose_level(request: HttpRequest, slug: str) -> HttpResponse:
+    community, form = place(request, slug), LevelForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(form.errors["level"], status=422)
+    level = form.cleaned_data["level"]
+    actions.choose_community_level(person(request), community=community, level=level)
+    return redirect(community)
 
 
 @require_POST

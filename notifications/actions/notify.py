@@ -12,9 +12,7 @@ from notifications.queries import preferences_of
 from notifications.telling import News, Said, news_of
 
 AT_ONCE: Final = 200  # people: so long nobody else can write, in the embedded database
-CHANGES: Final = (
-    "kind message actor follow since at read_at in_cafe held_at mailed_at cup instead_of".split()
-)
+CHANGES: Final = "kind event message actor follow since at read_at in_cafe held_at mailed_at cup instead_of".split()
 _WEIGHT: Final = {kind: weight for weight, kind in enumerate(Notice.Kind.values)}
 
 Told = Mapping[int, Said]
@@ -56,12 +54,9 @@ def _tell(news: News, told: Told) -> None:
 
 def _known(news: News, told: Told) -> dict[int, Notice]:
     rows = Notice.objects.select_for_update().filter(person__in=told)
-    if news.thread_id is not None:
-        rows = rows.filter(thread=news.thread_id)
-    else:
-        kinds = {said.kind for said in told.values()}
-        rows = rows.filter(thread=None, community=news.community_id, kind__in=kinds)
-    return {row.person_id: row for row in rows}
+    if news.thread_id is None:
+        rows = rows.filter(kind__in={said.kind for said in told.values()})
+    return {row.person_id: row for row in rows.filter(**news.place)}
 
 
 def _fresh(news: News, person_id: int, said: Said, wish: Preference) -> Notice:
@@ -69,6 +64,7 @@ def _fresh(news: News, person_id: int, said: Said, wish: Preference) -> Notice:
         person_id=person_id,
         thread_id=news.thread_id,
         community_id=None if news.thread_id else news.community_id,
+        case_id=news.case_id,
         in_cafe=False,
     )
     _begin(row, news, said)
@@ -92,7 +88,7 @@ def _renew(row: Notice, news: News, said: Said, wish: Preference) -> None:
 
 def _begin(row: Notice, news: News, said: Said) -> None:
     row.kind, row.follow_id, row.instead_of_id = said
-    row.actor_id, row.message = news.actor_id, news.message
+    row.actor_id, row.message, row.event = news.actor_id, news.message, news.event
     row.since, row.at = news.since, news.at
 
 

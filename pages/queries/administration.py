@@ -28,6 +28,7 @@ TASKS: Final[dict[str, str | Promise]] = {
     "carry_over_later": gettext_lazy("Carry a merged tag over"),
     "carry_leftovers_later": gettext_lazy("Carry a merged tag over"),
     "tell": gettext_lazy("Tell people what happened"),
+    "read_in_later": gettext_lazy("Read in a list of people"),
     "send_letters": gettext_lazy("Send mail"),
     "send_cups_later": gettext_lazy("Send the cup of coffee"),
     "publish_scheduled_later": gettext_lazy("Publish pages by the clock"),

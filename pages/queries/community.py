@@ -15,6 +15,7 @@ from communities.permissions import can_ask, can_invite, can_join, can_manage, r
 from communities.queries import (
     Mix,
     invitations_for,
+    level_of,
     managers_of,
     members_of,
     mix_of,
@@ -41,6 +42,7 @@ class Door:
 
     managers: list[User]
     role: str | None
+    level: str  # how much a member hears of it
     may_join: bool
     may_ask: bool
     may_invite: bool
@@ -119,6 +121,7 @@ def door_of(viewer: User, community: Community) -> Door:
     return Door(
         managers=managers_of(viewer, community),
         role=role,
+        level=level_of(viewer, community),
         may_join=outside and can_join(viewer, community),
         may_ask=outside and can_ask(viewer, community),
         may_invite=in_use and can_invite(viewer, community),

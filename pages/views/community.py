@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from communities.models import Community
+from communities.models import Community, Level
 from communities.permissions import can_read, can_start
 from kenniscafe.richtext import clean_line
 from notifications.actions import read_place
@@ -42,6 +42,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "door": door_of(viewer, found),
         "inside": inside_of(viewer, found, part=part, number=number) if readable else None,
         "waiting": waiting_in(viewer, found),
+        "levels": Level.choices,
     }
     read_place(viewer, community_id=found.pk)
     return render(request, "pages/community.html", shown)

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from communities.models import Level
 from kenniscafe.numbers import whole
 from notifications.actions import read_conversation
 from pages.queries.cards import feet_of
@@ -15,7 +16,7 @@ from threads.forms import ReactionForm
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     posts = Post.objects.visible_to(me(request)).defer("html")
-    with_place = posts.select_related(
+    with_place = posts.with_level(me(request)).select_related(
         "thread", "community__archival", "withdrawal", "obsolescence", "owner"
     )
     found = get_object_or_404(with_place, pk=pk)
@@ -30,7 +31,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         again=request.GET.get("stem") == "opnieuw",
     )
     read_conversation(me(request), thread_id=found.thread_id)
-    return render(request, "pages/post.html", {"page": shown, "post": found})
+    levels = Level.choices
+    return render(request, "pages/post.html", {"page": shown, "post": found, "levels": levels})
 
 
 @require_POST

@@ -2,6 +2,7 @@ from .coming import Device, Invite, new_invite_seed
 from .going import Absence, Departure, Export
 from .interests import Follow, PersonTag
 from .person import Organisation, OrganisationUnit, Profile, User, Visibility, new_seed
+from .rosters import Roster, RosterLine
 
 __all__ = [
     "Absence",
@@ -14,6 +15,8 @@ __all__ = [
     "OrganisationUnit",
     "PersonTag",
     "Profile",
+    "Roster",
+    "RosterLine",
     "User",
     "Visibility",
     "new_invite_seed",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -81,7 +82,9 @@ def _come_in(request: HttpRequest, invite: Invite) -> HttpResponse:
             RuleBroken
         ):  # in the meantime: used, withdrawn, or somebody with this address is here
             return _over(request)
-        answer: HttpResponse = perform_login(request, person, email_verification="none")
+        answer: HttpResponse = perform_login(
+            request, person, email_verification="none", redirect_url=reverse("first_day")
+        )
         return answer
     shown = {"form": form, "invite": invite, "community": name_of(invite.place)}
     status = 422 if form.is_bound else 200

@@ -12,7 +12,7 @@ from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from people.models import User
 from posts.audience import place_of
-from posts.events import PostHidden, PostPutBack, ReportSettled
+from posts.events import HiddenAdapted, PostHidden, PostPutBack, ReportSettled
 from posts.judging import (
     AlreadySettled,
     JudgementNeedsReason,
@@ -56,6 +56,7 @@ def judge(
 def wait_again(case: Case) -> None:
     """What was hidden has other words now: somebody looks again."""
     Case.objects.filter(pk=case.pk).update(adapted_at=timezone.now(), settled_at=None)
+    publish(HiddenAdapted(case_id=case.pk))
 
 
 def settle_what_is_gone(case: Case) -> None:

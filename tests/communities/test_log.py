@@ -8,10 +8,10 @@ from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from communities.actions import archive_community, change_role, remove_member
-from communities.log import harmless
 from communities.models import Membership
 from kenniscafe import audit
 from kenniscafe.models import AuditEntry, WhatWasDoneStands
+from kenniscafe.spreadsheets import harmless
 from posts.actions import edit_post, move_post, remove_post
 from tags.actions import merge_tags
 from tags.models import Tag

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -157,3 +158,19 @@ def test_who_is_not_signed_in_is_asked_to(client: Any) -> None:
         assert "next=" in answer["Location"]
     unknown = client.get(reverse("community", args=["nergens"]))
     assert unknown.status_code == 302
+
+
+def test_a_member_chooses_how_much_they_hear_of_a_community(visitor: Visitor) -> None:
+    place, me = a_community(), a_person()
+    visitor.visit(me)
+    address = reverse("choose_community_level", args=[place.slug])
+    assert visitor.post(address, {"level": "nothing"}).status_code == 403, "not a member"
+
+    a_member(me, place)
+    assert visitor.post(address, {"level": "loud"}).status_code == 422
+    assert visitor.post(address, {"level": "mentions"})["Location"] == place.get_absolute_url()
+
+    page = BeautifulSoup(visitor.get(place.get_absolute_url()).text, "html.parser")
+    form = page.select(f"form[action='{address}']")[0]
+    chosen = [one.text.strip() for one in form.select("button[aria-pressed=true]")]
+    assert chosen == ["Als iemand mij noemt"]

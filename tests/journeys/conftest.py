@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.databases import a_migrated_file
@@ -128,6 +129,8 @@ class Person:
     cafe: Cafe
     page: Page
     complaints: list[str] = field(default_factory=list)
+    language: str = "nl"
+    scripts: bool = True
 
     def visit(self, path: str, *, status: int = 200) -> Page:
         answer = self.page.goto(self.cafe.address + path, wait_until="load")
@@ -136,7 +139,18 @@ class Person:
         self.look()
         return self.page
 
+    def say(self, words: str, context: str = "") -> str:
+        """As it reads on their screen."""
+        with translation.override(self.language):
+            return translation.pgettext(context, words) if context else translation.gettext(words)
+
     def look(self) -> None:
+        """axe is a script itself: where there are none, only that nothing sticks out at the side."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            self.complaints.append(f"{self.page.url} {wide} px sideways")
+        if not self.scripts:
+            return
         report = Axe().run(self.page).response
         for found in report["violations"]:
             places = [" ".join(node["target"]) for node in found["nodes"][:3]]
@@ -201,6 +215,26 @@ def somebody(cafe: Cafe, browser: Browser, width: int) -> Iterator[Person]:
         viewport={"width": width, "height": 900}, locale="nl-NL", has_touch=width < 720
     )
     person = Person(cafe, context.new_page())
+    listen(person)
+    yield person
+    context.close()
+    assert person.complaints == []
+
+
+WAYS = [(1280, "nl", True), (390, "nl", True), (390, "en", False)]
+
+
+@pytest.fixture(params=WAYS, ids=["wide", "narrow", "english-without-javascript"])
+def reader(request: pytest.FixtureRequest, cafe: Cafe, browser: Browser) -> Iterator[Person]:
+    """For the main ways through the café; signs in as whom the test says."""
+    width, language, scripts = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        locale="nl-NL" if language == "nl" else "en-GB",
+        has_touch=width < 720,
+        java_script_enabled=scripts,
+    )
+    person = Person(cafe, context.new_page(), language=language, scripts=scripts)
     listen(person)
     yield person
     context.close()

@@ -11,23 +11,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from communities.models import Community, Membership
 from notifications.actions import choose_preferences, read_all, send_cups
 from notifications.models import Cup, Notice, Nudge, Preference
-from notifications.queries import lines_of
+from notifications.queries import lines_of, notices_page, with_all
+from people.absence import go_away
 from people.models import User
+from people.zones import today_of
+from posts.actions import report
 from posts.models import Post
-from tests.factories import a_person
+from tests.factories import a_community, a_person
 from tests.factories.posts import a_post
-from tests.notifications.telling import TUESDAY, after_work, never_quiet, nudges, told
+from tests.notifications.telling import TUESDAY, after_work, never_quiet, nudges
 from threads.actions import post_message
+from threads.permissions import can_read
 
 pytestmark = pytest.mark.django_db
 
 
-def mention(person: User, post: Post | None = None) -> Post:
+def mention(person: User, post: Post | None = None, by: User | None = None) -> Post:
     post = post or a_post()
     words = f'<p><span class="mention" data-person="{person.pk}">@x</span> kijk even</p>'
-    post_message(a_person(), thread=post.thread, html=words)
+    post_message(by or a_person(), thread=post.thread, html=words)
     after_work()
     return post
 
@@ -176,11 +181,35 @@ STEP = st.one_of(
     st.tuples(st.just("mention"), st.integers(0, 7)),
     st.tuples(st.just("mention"), st.integers(0, 7)),
     st.tuples(st.just("mention"), st.integers(0, 7)),
+    st.tuples(st.just("report"), st.integers(0, 3)),
+    st.tuples(st.just("ask"), st.just(0)),
+    st.tuples(st.sampled_from(["out", "in"]), st.just(0)),
     st.tuples(st.just("read"), st.just(0)),
     st.tuples(st.just("wait"), st.integers(1, 8)),
     st.tuples(st.just("clock"), st.just(0)),
     st.tuples(st.just("wish"), st.sampled_from([0, 3, 5])),
 )
+
+
+def report_there(me: User, post: Post, _place: Community) -> None:
+    report(a_person(), thing=post, rule="hurtful")
+
+
+def ask_me(me: User, _post: Post, _place: Community) -> None:
+    them = a_person()
+    day = today_of(them) + timedelta(days=1)
+    go_away(them, first_day=day, last_day=day, stand_in=me)
+
+
+def go_out(me: User, _post: Post, place: Community) -> None:
+    Membership.objects.filter(community=place, person=me).delete()
+
+
+def come_in(me: User, _post: Post, place: Community) -> None:
+    Membership.objects.get_or_create(community=place, person=me)
+
+
+HAPPENS = {"report": report_there, "ask": ask_me, "out": go_out, "in": come_in}
 
 
 class Budget(TestCase):
@@ -192,7 +221,9 @@ class Budget(TestCase):
         self, steps: list[tuple[str, int]], start: int
     ) -> None:
         me = a_person()
-        posts = [a_post() for _ in range(8)]
+        place, mine = a_community(kind="closed"), a_community(manager=me)
+        here = [a_post(place.created_by, community=place) for _ in range(4)]
+        posts = [*(a_post(me, community=mine) for _ in range(4)), *here]
         now = TUESDAY + timedelta(hours=start)
         most: Counter[object] = Counter()
         budget = Preference.Budget.THREE
@@ -200,7 +231,10 @@ class Budget(TestCase):
             now += timedelta(seconds=1)
             with at(now):
                 if what == "mention":
-                    mention(me, posts[how])
+                    mention(me, posts[how], by=place.created_by)
+                elif what in HAPPENS:
+                    HAPPENS[what](me, posts[how], place)
+                    after_work()
                 elif what == "read":
                     read_all(me, until=now)
                 elif what == "clock":
@@ -212,7 +246,7 @@ class Budget(TestCase):
                     choose_preferences(me, budget=how)
             day = now.astimezone(ZoneInfo("Europe/Amsterdam")).date()
             most[day] = max(most[day], budget)
-            self._holds(me, most)
+        self._holds(me, most)  # what begins like this is an example of its own
 
     def _holds(self, me: User, most: Counter[object]) -> None:
         per_day = Counter(Nudge.objects.filter(person=me).values_list("day", flat=True))
@@ -220,4 +254,13 @@ class Budget(TestCase):
         for notice in Notice.objects.filter(person=me):
             ways = [notice.read_at, notice.held_at, notice.mailed_at, notice.cup_id]
             assert any(ways), "it is read, waits, or has left"
-        assert all(line.reason.words for line in lines_of(me, told(me))), "each has its reason"
+        shown = list(with_all(Notice.objects.visible_to(me)))
+        page = notices_page(me, tab="", number="")
+        waits = {one.pk for one in shown if one.held_at and one.is_new}
+        listed = {line.notice.pk for line in page.today.held}
+        assert listed <= waits
+        assert len(listed) + page.today.more == len(waits), "what was held back is all there"
+        for line in lines_of(me, shown):
+            about = line.notice.thread
+            assert line.reason.words, "each has its reason"
+            assert about is None or can_read(me, about), "which its reader may see"

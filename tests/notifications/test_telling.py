@@ -284,7 +284,7 @@ def test_who_stands_in_hears_of_a_call_for_who_is_away(me: User) -> None:
     a_post(html=called(absent))
     [notice] = told(me)
     assert (notice.kind, notice.instead_of) == (Kind.STAND_IN, absent)
-    assert kinds(absent) == [Kind.MENTION]
+    assert Kind.MENTION in kinds(absent)
 
 
 def test_who_stands_in_hears_nothing_of_what_they_may_not_read(me: User) -> None:

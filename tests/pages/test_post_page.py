@@ -16,7 +16,7 @@ from tests.conftest import Visitor
 from tests.factories import a_community, a_guest, a_member, a_person
 from tests.factories.posts import a_link_post, a_post, a_question, an_idea
 from tests.factories.threads import a_reply
-from threads.actions import remove_message
+from threads.actions import choose_level, remove_message
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +186,36 @@ def test_the_number_of_queries_does_not_grow(visitor: Visitor) -> None:
         keep(reply.author, thing=post, shared=True)
     assert queries() == few
     assert few <= 20
+
+
+def test_somebody_chooses_on_the_page_how_much_they_hear_of_the_conversation(
+    visitor: Visitor,
+) -> None:
+    post = a_post()
+    visitor.visit(a_person())
+
+    def menu() -> tuple[str, list[str]]:
+        follow = page_of(visitor, post).select_one("form[action$=volgen]")
+        assert follow is not None
+        assert follow.parent is not None
+        chosen = [one.text.strip() for one in follow.select("button[aria-pressed=true]")]
+        return follow.parent.select("summary")[0].text.strip(), chosen
+
+    assert menu() == ("Volgen", [])
+    for level, words, chosen in [
+        ("all", "Je volgt dit", "Alles"),
+        ("mentions", "Je volgt dit", "Als iemand mij noemt"),
+        ("nothing", "Stil", "Niets meer"),
+    ]:
+        address = reverse("watch", args=[post.thread_id])
+        said = {"level": level, "next": post.get_absolute_url()}
+        assert visitor.post(address, said)["Location"] == post.get_absolute_url()
+        assert menu() == (words, [chosen])
+    assert visitor.post(address, {"level": "loud"}).status_code == 422
+
+
+def test_how_much_one_hears_is_told_to_nobody_else(visitor: Visitor) -> None:
+    post = a_post()
+    choose_level(a_person(), thread=post.thread, level="nothing")
+    visitor.visit(a_person())
+    assert "Stil" not in page_of(visitor, post).text

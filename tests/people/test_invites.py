@@ -80,7 +80,7 @@ def test_an_administrator_invites_and_somebody_comes_in(visitor: Visitor) -> Non
     answer = door.post(link[0], {"name": "Oda Vlier", "password": PASSWORD})
 
     person = User.objects.get(email="oda@example.org")
-    assert (answer["Location"], is_in(door, person)) == ("/", True)
+    assert (answer["Location"], is_in(door, person)) == ("/eerste-dag/", True)
     assert (person.name, person.kind, person.profile.unit) == ("Oda Vlier", "employee", unit)
     assert person.access_until is None
     assert Invite.objects.get().accepted_by == person

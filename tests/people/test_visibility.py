@@ -1,6 +1,7 @@
 """The set and the one agree: about people, about each field of a profile, about each tag."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from people.models import (
     Invite,
     PersonTag,
     Profile,
+    Roster,
     User,
     Visibility,
 )
@@ -26,6 +28,7 @@ from people.permissions import (
     can_view_export,
     can_view_follow,
     can_view_invite,
+    can_view_roster,
     can_view_tag_of,
 )
 from people.queries import readable
@@ -151,3 +154,13 @@ def test_an_invitation_is_seen_by_its_sender_and_who_looks_after_the_place(where
         seen = Invite.objects.visible_to(viewer).exists()
         assert seen == can_view_invite(viewer, invite), viewer
         assert not (seen and where != "café" and getattr(viewer, "is_superuser", False))
+
+
+def test_a_list_of_people_is_for_administrators(people: list[User]) -> None:
+    boss = an_administrator()
+    roster = Roster.objects.create(by=boss, client_key=uuid4(), name="lijst.csv")
+
+    for viewer in [AnonymousUser(), *people, boss]:
+        seen = Roster.objects.visible_to(viewer).exists()
+        may = getattr(viewer, "is_superuser", False) and viewer.may_enter
+        assert seen == can_view_roster(viewer, roster) == bool(may), viewer

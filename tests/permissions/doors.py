@@ -98,6 +98,15 @@ DOORS = [
         knows=True,
         data={"words": "Mag ik?"},
     ),
+    Door(
+        "choose_community_level",
+        SOME_PLACES,
+        everybody,
+        "slug",
+        "post",
+        knows=True,
+        data={"level": "mentions"},
+    ),
     Door("leave_community", SOME_PLACES, everybody, "slug", "post", knows=True),
     Door("community_invite", PLACES, members_invite, "slug", knows=True),
     Door("community_manage", SOME_PLACES, manager, "slug", knows=True),
@@ -235,6 +244,11 @@ DOORS = [
     Door("cafe_report", "cafe_case", wrongly_filled_in(everybody), method="post"),
     Door("edit_message", "withheld_reply", replier, REPLY),
     Door("edit_message", "withheld_reply", replier, REPLY, "post", data={"text": "Anders."}),
+    # lists of people
+    Door("roster", "a_roster", everybody),
+    Door("roster_report", "a_roster", everybody),
+    Door("read_in_roster", "a_roster", everybody, method="post"),
+    Door("drop_roster", "a_roster", everybody, method="post"),
     # what somebody is writing
     Door("write", "*_draft", everybody, "", query="concept=key"),
     # a file

@@ -117,6 +117,8 @@ def _forms(world: World) -> Iterator[Question]:
         "mfa_index",
         "invites",
         "accounts",
+        "read_in_people",
+        "units",
         "edit_profile",
         "start_community",
         "keep",

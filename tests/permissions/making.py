@@ -72,6 +72,7 @@ def add_secrets(world: World) -> World:
         a_member(world.people[role], world.places["hidden"])
     people.tell_secrets(world)
     people.ask_for_ones_own(world)
+    people.bring_a_list(world)
     places.write_everything(world, "hidden")
     places.put_ready(world, "hidden", "hidden")
     files.add_posted(world, "hidden_article")

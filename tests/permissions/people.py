@@ -1,6 +1,7 @@
 """Everybody who looks, and what some of them tell of themselves and to whom."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from people import absence
 from people.actions import add_person, change_access, change_profile
 from people.exporting import ask_export, make_export
 from people.models import Export, PersonTag, User, Visibility
+from people.rosters.actions import look_at
 from posts.collections import marked_people
 from tags.actions import tags_named
 from tests.permissions.words import word
@@ -73,6 +75,15 @@ def ask_for_ones_own(world: World) -> None:
     make_export(world.people["member"].pk)
     key = Export.objects.get(person=world.people["member"]).key
     world.add("member_export", "of_member", {"key": key}, author="member")
+
+
+def bring_a_list(world: World) -> None:
+    """Looked at and not read in: nobody of it is here yet."""
+    name = world.says("of_administrator", "roster", "name")
+    text = f"e-mail;naam\n{name}@example.org;{name}\n"
+    administrator = world.people["administrator"]
+    roster = look_at(administrator, client_key=uuid4(), name="lijst.csv", text=text)
+    world.add("a_roster", "of_administrator", {"pk": roster.pk})
 
 
 def tell_secrets(world: World) -> None:

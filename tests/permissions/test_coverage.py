@@ -26,6 +26,7 @@ APPS = settings.OUR_APPS
 SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 ACCOUNTS = "an administrator’s alone, of every account: tests/people/test_accounts.py"
+UNITS = "an administrator’s alone, of names every employee reads: tests/people/test_units.py"
 SECOND = "about its asker alone: tests/people/test_second_factor.py"
 
 ADDRESSES = {
@@ -52,6 +53,9 @@ ADDRESSES = {
     "end_account": ACCOUNTS,
     "open_account": ACCOUNTS,
     "administer": ACCOUNTS,
+    "roster_example": SAME,
+    "one_unit": UNITS,
+    "remove_unit": UNITS,
     "come_in": "a door for nobody who is here: tests/people/test_invites.py",
     "mfa_authenticate": SECOND,
     "account_reauthenticate": SECOND,
@@ -97,6 +101,7 @@ TASKS = {
     "send_letters": "what each letter says: test_mail_and_commands.py",
     "forget_old_reads_later": "deletes rows and says nothing",
     "make_export_later": "what it makes is read in tests/people/test_exporting.py, and goes out through the door `export_file`",
+    "read_in_later": "makes what each line says, as its administrator may: tests/people/test_rosters.py",
     "let_go_later": "takes away what was somebody’s: tests/people/test_departure.py",
     "mark_written_by_later": "marks posts for search and says nothing",
     "forget_removed_files_later": "deletes files and says nothing",
@@ -111,6 +116,7 @@ BY_THE_CLOCK = {
     "send cups": "the task above",
     "forget old notices": "deletes rows and says nothing",
     "forget old reads": "the task above",
+    "forget old lists of people": "deletes rows and says nothing",
     "forget old devices": "deletes rows and says nothing",
     "ask before access ends": "publishes whose access ends; tests/people/test_accounts.py",
     "carry merged tags": "the task above",
@@ -139,6 +145,13 @@ MAILS = {
     "invite.html": "goes to an address nobody here has, about what its sender said: tests/people/test_invites.py",
     "invite.txt": "as invite.html",
     "frame.html": SAME,
+    **{
+        f"{name}.{kind}": "says nothing but of its reader’s own account: tests/people/test_letters.py"
+        for name in ("second_factor", "new_device", "export")
+        for kind in ("html", "txt")
+    },
+    "welcome.html": "goes to who was read in, about themselves: tests/people/test_rosters_files.py",
+    "welcome.txt": "as welcome.html",
     "new_password.html": "test_mail_and_commands.py",
     "new_password.txt": "test_mail_and_commands.py",
 }

@@ -38,6 +38,7 @@ BEGIN_AT = {
     "Export": "export_file",
     "Device": "pages",
     "Invite": "pages",
+    "Roster": "roster",
     "Bookmark": "pages",
     "Case": "cafe_report",
     "Report": "reported_case",

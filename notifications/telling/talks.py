@@ -1,17 +1,11 @@
-"""Who is told what of an event: everybody once, by the weightiest reason that holds for them.
+"""What is said: to whom it calls, who wrote it, who follows it, and stand-ins of who is away."""
 
-Each of these functions returns what happened, and per person why they hear of it. Whoever did it hears nothing,
-nor does anybody who may not read it, or wants to hear nothing of that conversation or community.
-"""
+from typing import Any, Final
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final, NamedTuple
-
-from communities.models import Invitation, JoinRequest, Level, Membership
+from communities.models import Level, Membership
 from kenniscafe.richtext import mentioned_people
 from notifications.models import Notice, Telling
+from notifications.telling.news import News, Said
 from people.models import Follow
 from people.queries import stand_in_of, who_is_away
 from posts.models import Involvement, Post, PostTag
@@ -24,36 +18,7 @@ MANY: Final = (
 )
 
 
-class Said(NamedTuple):
-    kind: str
-    follow_id: int | None = None
-    instead_of: int | None = None  # somebody who is away
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What happened, the same for everybody who hears of it."""
-
-    at: datetime
-    actor_id: int | None
-    thread_id: int | None = None
-    community_id: int | None = None
-    message: Message | None = None
-    since: int = 0  # the first reply that is new by this
-    told: dict[int, Said] = field(default_factory=dict)  # person id → why
-
-    def tell(self, people: Iterable[int], kind: str) -> None:
-        """Who was told already was told something weightier."""
-        for person_id in people:
-            self.told.setdefault(person_id, Said(kind))
-
-
-def news_of(telling: Telling) -> News | None:
-    """None where what it was about is gone since."""
-    return _NEWS[telling.event](telling, **telling.about)
-
-
-def _reply(telling: Telling, message_id: int, **_more: Any) -> News | None:
+def reply(telling: Telling, message_id: int, **_more: Any) -> News | None:
     message = _standing(message_id)
     if message is None:
         return None
@@ -72,7 +37,7 @@ def _reply(telling: Telling, message_id: int, **_more: Any) -> News | None:
     return _to_readers(news, message.thread)
 
 
-def _called_in_reply(
+def called_in_reply(
     telling: Telling, message_id: int, mentioned: list[int], **_more: Any
 ) -> News | None:
     message = _standing(message_id)
@@ -83,7 +48,7 @@ def _called_in_reply(
     return _to_readers(news, message.thread)
 
 
-def _post(telling: Telling, post_id: int, person_id: int) -> News | None:
+def post(telling: Telling, post_id: int, person_id: int) -> News | None:
     post = Post.objects.select_related("thread__community").filter(pk=post_id).first()
     if post is None:
         return None
@@ -104,7 +69,7 @@ def _post(telling: Telling, post_id: int, person_id: int) -> News | None:
     return _to_readers(news, post.thread)
 
 
-def _called_in_post(
+def called_in_post(
     telling: Telling, post_id: int, person_id: int, mentioned: list[int]
 ) -> News | None:
     post = Post.objects.select_related("thread__community").filter(pk=post_id).first()
@@ -115,7 +80,7 @@ def _called_in_post(
     return _to_readers(news, post.thread)
 
 
-def _accepted(telling: Telling, message_id: int, person_id: int, **_more: Any) -> News | None:
+def accepted(telling: Telling, message_id: int, person_id: int, **_more: Any) -> News | None:
     message = _standing(message_id)
     if message is None:
         return None
@@ -125,48 +90,6 @@ def _accepted(telling: Telling, message_id: int, person_id: int, **_more: Any) -
     watching = Watch.objects.filter(thread=message.thread, level=Level.ALL)
     news.tell(watching.values_list("person_id", flat=True), Kind.FOLLOWED_ACCEPTED)
     return _to_readers(news, message.thread)
-
-
-def _invited(
-    telling: Telling, invitation_id: int, community_id: int, person_id: int
-) -> News | None:
-    invitation = Invitation.objects.waiting().filter(pk=invitation_id).first()
-    if invitation is None:
-        return None
-    news = News(telling.at, invitation.invited_by_id, community_id=community_id)
-    news.tell([person_id], Kind.INVITED)
-    return news
-
-
-def _asked(telling: Telling, request_id: int, community_id: int, person_id: int) -> News | None:
-    if not JoinRequest.objects.waiting().filter(pk=request_id).exists():
-        return None
-    news = News(telling.at, person_id, community_id=community_id)
-    managers = Membership.objects.filter(community=community_id, role=Membership.Role.MANAGER)
-    news.tell(managers.values_list("person_id", flat=True), Kind.WAITS)
-    return news
-
-
-def _decided(telling: Telling, request_id: int, community_id: int, by_id: int) -> News | None:
-    """Who takes their own request back knows."""
-    request = JoinRequest.objects.filter(pk=request_id).exclude(person=by_id).first()
-    if request is None:
-        return None
-    news = News(telling.at, by_id, community_id=community_id)
-    news.tell([request.person_id], Kind.DECIDED)
-    return news
-
-
-_NEWS: Final[Mapping[str, Callable[..., News | None]]] = {
-    "MessagePosted": _reply,
-    "MessageEdited": _called_in_reply,
-    "PostPublished": _post,
-    "PostEdited": _called_in_post,
-    "AnswerAccepted": _accepted,
-    "PersonInvited": _invited,
-    "JoinRequested": _asked,
-    "JoinDecided": _decided,
-}
 
 
 def _standing(message_id: int) -> Message | None:
