@@ -8,20 +8,20 @@ if TYPE_CHECKING:
 
 
 SENTENCES = {
-    "account ended": _("%(actor)s ended the account of %(words)s."),
-    "account opened": _("%(actor)s opened the account of %(words)s again."),
-    "account changed": _("%(actor)s changed the account of %(words)s."),
-    "administrator made": _("%(actor)s made %(words)s administrator."),
-    "administrator no more": _("%(actor)s made %(words)s administrator no more."),
-    "account made": _("%(actor)s made an account for %(words)s."),
-    "list read in": _("%(actor)s read in a list of people: %(words)s."),
-    "unit made": _("%(actor)s made the department %(words)s."),
-    "unit changed": _("%(actor)s changed the department %(words)s."),
-    "unit removed": _("%(actor)s removed the department %(words)s."),
-    "editor made": _("%(actor)s made %(words)s editor."),
-    "editor no more": _("%(actor)s made %(words)s editor no more."),
-    "invited": _("%(actor)s invited %(words)s."),
-    "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s."),
+    "account ended": _("%(actor)s ended the account of %(words)s"),
+    "account opened": _("%(actor)s opened the account of %(words)s again"),
+    "account changed": _("%(actor)s changed the account of %(words)s"),
+    "administrator made": _("%(actor)s made %(words)s administrator"),
+    "administrator no more": _("%(actor)s made %(words)s administrator no more"),
+    "account made": _("%(actor)s made an account for %(words)s"),
+    "list read in": _("%(actor)s read in a list of people: %(words)s"),
+    "unit made": _("%(actor)s made the department %(words)s"),
+    "unit changed": _("%(actor)s changed the department %(words)s"),
+    "unit removed": _("%(actor)s removed the department %(words)s"),
+    "editor made": _("%(actor)s made %(words)s editor"),
+    "editor no more": _("%(actor)s made %(words)s editor no more"),
+    "invited": _("%(actor)s invited %(words)s"),
+    "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s"),
 }
 
 

@@ -11,14 +11,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.databases import a_migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "")
@@ -48,6 +52,7 @@ class Cafe:
     address: str
     data: Path
     process: "subprocess.Popen[bytes]"
+    sessions: dict[str, list[Any]] = field(default_factory=dict)  # of who signed in
 
 
 def free_port() -> int:
@@ -72,12 +77,13 @@ def environment(data: Path) -> dict[str, str]:
     return clean | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "kenniscafe.settings.base"}
 
 
-def start(data: Path) -> Cafe:
+def start(data: Path, **more: str) -> Cafe:
+    """`more` is what its environment says beside."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
         cwd=ROOT,
-        env=environment(data),
+        env=environment(data) | more,
         stdout=subprocess.DEVNULL,
     )
     for _ in range(300):
@@ -90,22 +96,29 @@ def start(data: Path) -> Cafe:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo organisation of today: made once, copied by who changes it."""
     data = tmp_path_factory.mktemp("demo")
-    manage(data, "migrate", "-v", "0")
+    migrated = a_migrated_file(request.config.cache.mkdir("database"))
+    shutil.copy(migrated, data / "kenniscafe.sqlite3")
     manage(data, "seed_demo")
     return data
 
 
-@pytest.fixture(scope="session")
-def cafe(demo_data: Path) -> Iterator[Cafe]:
+@contextmanager
+def a_cafe(demo_data: Path, **more: str) -> Iterator[Cafe]:
     with tempfile.TemporaryDirectory() as copy:
         shutil.copytree(demo_data, copy, dirs_exist_ok=True)
-        running = start(Path(copy))
+        running = start(Path(copy), **more)
         yield running
         running.process.terminate()
         running.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def cafe(demo_data: Path) -> Iterator[Cafe]:
+    with a_cafe(demo_data) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -152,11 +165,25 @@ class Person:
             self.complaints.append(f"{self.page.url} axe {found['id']}: {places}")
 
     def sign_in(self, email: str, password: str = PASSWORD) -> "Person":
+        """Through the door once; after that with the session it gave, for as long as there is one."""
+        if known := self.cafe.sessions.get(email):
+            self.page.context.add_cookies(known)
+            self.page.goto(self.cafe.address + "/")
+            if "/aanmelden" not in self.page.url:
+                return self
+        return self.go_through_the_door(email, password)
+
+    def go_through_the_door(self, email: str, password: str = PASSWORD) -> "Person":
         self.page.goto(self.cafe.address + "/aanmelden/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("input[name=password]").press("Enter")
         self.page.wait_for_url(lambda url: "/aanmelden" not in url)
+        self.cafe.sessions[email] = [
+            {"name": one["name"], "value": one["value"], "url": self.cafe.address}
+            for one in self.page.context.cookies()
+            if one["name"] in ("sessionid", "device")
+        ]
         return self
 
     def sign_out(self) -> "Person":
@@ -164,11 +191,16 @@ class Person:
         return self
 
 
-def listen(person: Person) -> None:
-    page, host = person.page, urlsplit(person.cafe.address).netloc
+def listen(person: Person, *, goes_to: str = "") -> None:
+    """`goes_to` is another site where this journey leads; what happens there is no business of ours."""
+    page, hosts = person.page, {urlsplit(person.cafe.address).netloc, goes_to}
+
+    def is_elsewhere() -> bool:
+        return goes_to != "" and urlsplit(page.url).netloc == goes_to
 
     def on_request(request: Request) -> None:
-        if request.url.startswith("http") and urlsplit(request.url).netloc != host:
+        foreign = request.url.startswith("http") and urlsplit(request.url).netloc not in hosts
+        if foreign and not is_elsewhere():
             person.complaints.append(f"{page.url} asked another host: {request.url}")
 
     page.on("request", on_request)
@@ -177,7 +209,7 @@ def listen(person: Person) -> None:
         "console",
         lambda said: (
             person.complaints.append(f"{page.url} console: {said.text}")
-            if said.type == "error" and "status of 4" not in said.text
+            if said.type == "error" and "status of 4" not in said.text and not is_elsewhere()
             else None
         ),
     )
