@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any, Final
@@ -116,7 +117,11 @@ def _writer(kind: str, abouts: Sequence[About]) -> Writer:
             return _ahead[kind](abouts)
         except Exception:
             log.exception("What letters are made of could not be asked at once: %s", kind)
-    return lambda about: _writers[kind](about)
+    return partial(_alone, kind)
+
+
+def _alone(kind: str, about: About) -> EmailMultiAlternatives | None:
+    return _writers[kind](about)
 
 
 def _send(letter: Letter, writer: Writer, connection: BaseEmailBackend) -> None:
