@@ -46,7 +46,7 @@ class Line:
     at: datetime
     icon: str
     actor: str
-    sentence: SafeString  # the same as `plain`, with the name in bold
+    sentence: SafeString  # the same as `plain`, with the names in bold
     plain: str
     words: str
     reason: str
@@ -60,11 +60,11 @@ def lines(
     rows = AuditEntry.objects.select_related("actor").order_by("-at", "-pk")
     if community is not None:
         rows = rows.filter(community=community.pk)
-        if not can_manage(viewer, community):
-            rows = rows.exclude(what__in=FOR_MANAGERS)
     else:
         known = Community.objects.visible_to(viewer).values("pk")
         rows = rows.filter(Q(community=None) | Q(community__in=known))
+    if community is None or not can_manage(viewer, community):
+        rows = rows.exclude(community__isnull=False, what__in=FOR_MANAGERS)
     if day is not None:
         begin = timezone.make_aware(datetime.combine(day, time.min))
         end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
@@ -83,9 +83,7 @@ def shown(viewer: User, rows: Iterable[AuditEntry]) -> Iterator[Line]:
             at=row.at,
             icon=ICONS.get(row.what, "history"),
             actor=actor,
-            sentence=format_html(
-                _html(sentence_of(row)), actor=format_html("<b>{}</b>", actor), words=words
-            ),
+            sentence=format_html(_html(sentence_of(row)), actor=_bold(actor), words=_bold(words)),
             plain=sentence_of(row) % {"actor": actor, "words": words},
             words=words,
             reason=row.reason if reads else "",
@@ -106,6 +104,10 @@ def as_csv(viewer: User, rows: QuerySet[AuditEntry]) -> Iterator[list[str]]:
     for line in shown(viewer, rows.iterator(chunk_size=AT_ONCE)):
         cells = [line.actor, line.plain, line.words, line.reason, line.place]
         yield [timezone.localtime(line.at).isoformat(timespec="seconds"), *map(harmless, cells)]
+
+
+def _bold(name: str) -> SafeString:
+    return format_html("<b>{}</b>", name) if name else SafeString("")
 
 
 def _html(sentence: str) -> str:

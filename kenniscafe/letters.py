@@ -65,13 +65,11 @@ def know_writer(kind: str, writer: Writer, ahead: Ahead | None = None) -> None:
 
 def send_due() -> bool:
     """True when there is more than fitted in this run."""
-    began = time.monotonic()
+    ends = time.monotonic() + RUN
     connection = get_connection()
     try:
-        letters = list(_due()[:AT_ONCE])
-        while letters and time.monotonic() - began < RUN:
-            _send_some(letters, connection)
-            letters = list(_due()[:AT_ONCE])
+        while (letters := list(_due()[:AT_ONCE])) and time.monotonic() < ends:
+            _send_some(letters, connection, ends)
         return bool(letters)
     except _ServerIsAway:
         return False
@@ -99,12 +97,15 @@ def _take(pk: int) -> bool:
     return _due().order_by().filter(pk=pk).update(next_at=again, attempts=F("attempts") + 1) == 1
 
 
-def _send_some(letters: Sequence[Letter], connection: BaseEmailBackend) -> None:
+def _send_some(letters: Sequence[Letter], connection: BaseEmailBackend, ends: float) -> None:
+    """What was asked at once is no older than a run; behind a slow server the rest is asked anew."""
     abouts: dict[str, list[About]] = defaultdict(list)
     for letter in letters:
         abouts[letter.kind].append(letter.about)
     writers = {kind: _writer(kind, of_kind) for kind, of_kind in abouts.items()}
     for letter in letters:
+        if time.monotonic() > ends:
+            return
         if _take(letter.pk):
             letter.attempts += 1
             _send(letter, writers[letter.kind], connection)

@@ -10,6 +10,7 @@ from people.models import (
     Absence,
     Departure,
     Device,
+    Editor,
     Export,
     Follow,
     Invite,
@@ -138,6 +139,11 @@ def can_add_people(actor: User | None) -> bool:
 
 def can_change_access(actor: User, person: User) -> bool:
     return can_add_people(actor) and actor.pk != person.pk
+
+
+def is_editor(person: User) -> bool:
+    """Appointed, and a colleague still."""
+    return bool(person.is_employee and Editor.objects.filter(person=person.pk).exists())
 
 
 Says = Callable[[User], bool]
@@ -271,6 +277,10 @@ class LastAdministratorStays(RuleBroken):
 
 class OnlyColleaguesAdminister(RuleBroken):
     message = _("Only a colleague can administer the café.")
+
+
+class OnlyColleaguesEdit(RuleBroken):
+    message = _("Only a colleague can write pages.")
 
 
 class ReasonIsMissing(RuleBroken):

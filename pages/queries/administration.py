@@ -25,13 +25,30 @@ ADDRESS: Final = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 TASKS: Final[dict[str, str | Promise]] = {
     "look_into_later": gettext_lazy("Look into a file that somebody added"),
     "mark_tagged_later": gettext_lazy("Bring a tag’s new name to search"),
+    "mark_written_by_later": gettext_lazy("Bring a new name to search"),
     "carry_over_later": gettext_lazy("Carry a merged tag over"),
     "carry_leftovers_later": gettext_lazy("Carry a merged tag over"),
     "tell": gettext_lazy("Tell people what happened"),
     "read_in_later": gettext_lazy("Read in a list of people"),
     "send_letters": gettext_lazy("Send mail"),
-    "send_cups_later": gettext_lazy("Send the cup of coffee"),
+    "send_cups": gettext_lazy("Send the cup of coffee and the bundle"),
     "publish_scheduled_later": gettext_lazy("Publish pages by the clock"),
+    "make_export_later": gettext_lazy("Put somebody’s own data together"),
+    "let_go_later": gettext_lazy("Remove what somebody who left does not leave behind"),
+    "forget_old_reads_later": gettext_lazy("Forget who read what"),
+    "forget_old_files_later": gettext_lazy("Clear away files that stand nowhere"),
+    "forget_removed_files_later": gettext_lazy("Clear away removed files"),
+}
+LETTERS: Final[dict[str, str | Promise]] = {
+    "new password": gettext_lazy("a link for a new password"),
+    "invite": gettext_lazy("an invitation"),
+    "welcome": gettext_lazy("a welcome"),
+    "second factor": gettext_lazy("word of a change to the second step"),
+    "new device": gettext_lazy("word of a new device"),
+    "export": gettext_lazy("word that a download is ready"),
+    "nudge": gettext_lazy("a notice, at once"),
+    "bundle": gettext_lazy("a bundle"),
+    "coffee": gettext_lazy("a cup of coffee"),
 }
 
 
@@ -182,7 +199,7 @@ def _failures() -> list[Failure]:
         Failure(
             "letter",
             str(one.pk),
-            _("Send a mail: %(kind)s") % {"kind": one.kind},
+            _("Send a mail: %(kind)s") % {"kind": LETTERS.get(one.kind, one.kind)},
             _times(one.attempts),
             _without_addresses(one.fault),
             one.failed_at,

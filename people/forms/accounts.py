@@ -11,7 +11,10 @@ from people.models import OrganisationUnit, User
 class AccountForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=User.Kind.choices)
     unit = forms.ModelChoiceField(
-        OrganisationUnit.objects.all(), label=_("Department"), required=False
+        OrganisationUnit.objects.all(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("No department"),
     )
     until = forms.DateField(
         label=_("Until and including"),

@@ -52,7 +52,10 @@ class GuestForm(forms.Form):
 class InviteForm(GuestForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=User.Kind.choices)
     unit = forms.ModelChoiceField(
-        OrganisationUnit.objects.all(), label=_("Department"), required=False
+        OrganisationUnit.objects.all(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("No department"),
     )
     field_order = ("email", "kind", "unit", "until", "reason", "by_mail")
 

@@ -68,6 +68,7 @@ ROUND_THE_DOOR = {
     "notifications/tray.py: User": "who is really here",
     "notifications/tray.py: Watch": "of whom it goes to",
     "notifications/views/preferences.py: User": "whoever holds the link speaks for them",
+    "people/administrators.py: User": "who administers is asked; nobody is told who",
     "people/rosters/planning.py: User": "whose address is taken; only administrators read in lists",
     "threads/queries.py: User": "everybody who may read it: can_read, asked of all at once",
     "themes/queries.py: User": "who asks stands on a page that was seen",

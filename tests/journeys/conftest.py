@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,12 +77,13 @@ def environment(data: Path) -> dict[str, str]:
     return clean | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "kenniscafe.settings.base"}
 
 
-def start(data: Path) -> Cafe:
+def start(data: Path, **more: str) -> Cafe:
+    """`more` is what its environment says beside."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
         cwd=ROOT,
-        env=environment(data),
+        env=environment(data) | more,
         stdout=subprocess.DEVNULL,
     )
     for _ in range(300):
@@ -103,14 +105,20 @@ def demo_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return data
 
 
-@pytest.fixture(scope="session")
-def cafe(demo_data: Path) -> Iterator[Cafe]:
+@contextmanager
+def a_cafe(demo_data: Path, **more: str) -> Iterator[Cafe]:
     with tempfile.TemporaryDirectory() as copy:
         shutil.copytree(demo_data, copy, dirs_exist_ok=True)
-        running = start(Path(copy))
+        running = start(Path(copy), **more)
         yield running
         running.process.terminate()
         running.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def cafe(demo_data: Path) -> Iterator[Cafe]:
+    with a_cafe(demo_data) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +191,16 @@ class Person:
         return self
 
 
-def listen(person: Person) -> None:
-    page, host = person.page, urlsplit(person.cafe.address).netloc
+def listen(person: Person, *, goes_to: str = "") -> None:
+    """`goes_to` is another site where this journey leads; what happens there is no business of ours."""
+    page, hosts = person.page, {urlsplit(person.cafe.address).netloc, goes_to}
+
+    def is_elsewhere() -> bool:
+        return goes_to != "" and urlsplit(page.url).netloc == goes_to
 
     def on_request(request: Request) -> None:
-        if request.url.startswith("http") and urlsplit(request.url).netloc != host:
+        foreign = request.url.startswith("http") and urlsplit(request.url).netloc not in hosts
+        if foreign and not is_elsewhere():
             person.complaints.append(f"{page.url} asked another host: {request.url}")
 
     page.on("request", on_request)
@@ -196,7 +209,7 @@ def listen(person: Person) -> None:
         "console",
         lambda said: (
             person.complaints.append(f"{page.url} console: {said.text}")
-            if said.type == "error" and "status of 4" not in said.text
+            if said.type == "error" and "status of 4" not in said.text and not is_elsewhere()
             else None
         ),
     )

@@ -34,7 +34,7 @@ def run(cafe: Cafe, code: str) -> None:
 
 def letter(cafe: Cafe, to: str, about: str) -> EmailMessage:
     """As it left; a moment may pass before it does."""
-    for _ in range(60):
+    for _ in range(120):
         for path in sorted(Path(cafe.data, "mail").glob("*.eml")):
             found = message_from_bytes(path.read_bytes(), policy=policy.default)
             assert isinstance(found, EmailMessage)

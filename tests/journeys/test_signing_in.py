@@ -55,14 +55,17 @@ def add_a_passkey(somebody: Person) -> list[str]:
     return kept
 
 
-def add_an_app(somebody: Person) -> None:
+def add_an_app(somebody: Person) -> str:
+    """What the app keeps."""
     page = somebody.page
     page.get_by_role("link", name="Gebruik een app met codes").click()
     somebody.look()
-    page.get_by_label("Code van zes cijfers").fill(code_of(page.locator(".key").inner_text()))
+    key = page.locator(".key").inner_text()
+    page.get_by_label("Code van zes cijfers").fill(code_of(key))
     page.get_by_role("button", name="Gebruik deze app").click()
     expect(page.locator(".devs").last).to_contain_text("App met codes")
     somebody.look()
+    return key
 
 
 def take_away_both(somebody: Person) -> None:
@@ -78,16 +81,26 @@ def take_away_both(somebody: Person) -> None:
     expect(page.locator("main")).not_to_contain_text("Herstelcodes")
 
 
-def test_somebody_signs_in_with_a_passkey_and_with_a_recovery_code(somebody: Person) -> None:
+def test_somebody_signs_in_with_an_app_a_passkey_and_a_recovery_code(somebody: Person) -> None:
     page = somebody.go_through_the_door(BAS).page
     a_device_with_a_passkey(page)
     kept = add_a_passkey(somebody)
-    add_an_app(somebody)
+    key = add_an_app(somebody)
 
     sign_out(somebody)
     sign_in_again(page, BAS)
     expect(page.locator("h1")).to_have_text("Vul je code in")
     somebody.look()
+    page.get_by_label("Code van zes cijfers").fill("000000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Dit klopt niet, of het is al gebruikt.")).to_be_visible()
+    somebody.look()
+    page.get_by_label("Code van zes cijfers").fill(code_of(key))
+    page.keyboard.press("Enter")
+    page.wait_for_url(somebody.cafe.address + "/")
+
+    sign_out(somebody)
+    sign_in_again(page, BAS)
     page.get_by_role("link", name="Gebruik je passkey").click()
     expect(page.locator("h1")).to_have_text("Gebruik je passkey")
     somebody.look()

@@ -1,17 +1,22 @@
 """An administrator's morning: one sentence, what waits and what failed, and nothing of what anybody does."""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from kenniscafe.letters import _writers
 from kenniscafe.models import Letter
 from kenniscafe.schedule import ATTEMPTS
-from pages.queries.administration import administration
+from pages.queries.administration import LETTERS, TASKS, administration
 from search.models import SearchChange
 from tests.conftest import Visitor
 from tests.factories import a_guest, a_person, an_administrator
@@ -124,3 +129,16 @@ def test_it_costs_the_same_number_of_questions_however_much_failed(
         a_failed_letter()
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         visitor.get(reverse("administration"))
+
+
+def test_every_task_and_every_letter_has_words() -> None:
+    """What failed is told in words, never by the name of a function."""
+    tasks = {
+        name
+        for app in apps.get_app_configs()
+        if module_has_submodule(app.module, "tasks") and not app.name.startswith("wagtail")
+        for name, found in vars(import_module(f"{app.name}.tasks")).items()
+        if isinstance(found, Task)
+    }
+    assert tasks - set(TASKS) == set()
+    assert set(_writers) - set(LETTERS) == set()
