@@ -236,10 +236,12 @@ def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
 
 def _today(viewer: User, wish: Preference) -> Today:
     held = Notice.objects.visible_to(viewer).held()
-    shown = list(with_all(held).order_by("-at", "-pk")[:HELD_SHOWN])
+    shown: list[Notice] = []
+    if Notice.objects.filter(person=viewer).held().exists():  # mostly nothing is
+        shown = list(with_all(held).order_by("-at", "-pk")[:HELD_SHOWN])
     return Today(
         spent=Nudge.objects.filter(person=viewer, day=today_of(viewer)).count(),
         budget=wish.budget,
         held=lines_of(viewer, shown),
-        more=max(held.count() - HELD_SHOWN, 0),
+        more=held.count() - HELD_SHOWN if len(shown) == HELD_SHOWN else 0,
     )
