@@ -243,5 +243,5 @@ def _today(viewer: User, wish: Preference) -> Today:
         spent=Nudge.objects.filter(person=viewer, day=today_of(viewer)).count(),
         budget=wish.budget,
         held=lines_of(viewer, shown),
-        more=held.count() - HELD_SHOWN if len(shown) == HELD_SHOWN else 0,
+        more=max(held.count() - HELD_SHOWN, 0) if shown else 0,
     )
