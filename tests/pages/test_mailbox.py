@@ -114,6 +114,8 @@ def test_whatever_stands_in_a_letter_is_only_text(door: Client, folder: Path) ->
         b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!",
         b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n--x\r\n",
         b"Subject: a\r\n b\r\n\tc\r\nTo: ,,,<<>>\r\nFrom: @\r\n\r\n\xff",
+        b"From: <\r\nTo: =?utf-8?q?a=0Ab?= <x\r\nSubject: x\r\n\r\nx",
+        b"To: \r\n .];\\(\r\n\r\nx",
         b"Content-Type: text/plain\r\n\r\n" + b"x" * 6_000_000,
     ],
 )

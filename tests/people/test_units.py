@@ -7,7 +7,7 @@ import pytest
 from kenniscafe.models import AuditEntry
 from kenniscafe.permissions import NotAllowed
 from people.models import OrganisationUnit, Profile, User
-from people.permissions import UnitIsInUse, UnitIsTooDeep
+from people.permissions import UnitIsInUse, UnitIsTooDeep, UnitIsUnderItself
 from people.units import MOST_DEEP, add_unit, change_unit, remove_unit
 from search.models import SearchChange
 from tests.conftest import Visitor
@@ -82,6 +82,8 @@ def test_no_department_stands_under_itself(visitor: Visitor, boss: User, below: 
 
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"parent"}
+    with pytest.raises(UnitIsUnderItself):
+        change_unit(boss, unit=first, name="Een", parent=tree[below])
     assert OrganisationUnit.objects.get(pk=first.pk).parent is None
 
 
