@@ -60,11 +60,11 @@ def lines(
     rows = AuditEntry.objects.select_related("actor").order_by("-at", "-pk")
     if community is not None:
         rows = rows.filter(community=community.pk)
-        if not can_manage(viewer, community):
-            rows = rows.exclude(what__in=FOR_MANAGERS)
     else:
         known = Community.objects.visible_to(viewer).values("pk")
         rows = rows.filter(Q(community=None) | Q(community__in=known))
+    if community is None or not can_manage(viewer, community):
+        rows = rows.exclude(community__isnull=False, what__in=FOR_MANAGERS)
     if day is not None:
         begin = timezone.make_aware(datetime.combine(day, time.min))
         end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -1,6 +1,7 @@
 """Who may do what in the administration with pages, pictures and documents. Wagtail asks these and nothing else.
 
 Administrators   every page of the tree; pictures and documents that are no community's
+Editors   handbook and standing pages, without publishing; pictures and documents that are no community's
 Whose theme it is   that page, and pictures and documents that are no community's
 Community managers   the pictures and documents of their own community, and nothing of any other
 """
@@ -9,16 +10,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from wagtail.models import Collection, GroupPagePermission
+from wagtail.models import Collection, GroupPagePermission, Page
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from communities.models import CommunityPage
+from pages.models import HOME_DEPTH, HandbookPage, StandardPage
 from people.models import User
+from people.permissions import is_editor
 from people.querysets import UserQuerySet
 from themes.models import ThemePage
 
+OF_EDITORS = ("add_page", "change_page")
 OF_THEIR_THEME = ("change_page", "publish_page")
 WITH_FILES = {"add", "change", "delete", "choose"}
 
@@ -32,12 +37,26 @@ class PagePolicy(PagePermissionPolicy):
         may = Permission.objects.filter(
             codename__in=OF_THEIR_THEME, content_type__app_label="wagtailcore"
         )
+        if is_editor(user):
+            given += _of_editors()
         theirs = ThemePage.objects.filter(asked_by=user)
         return given + [
             GroupPagePermission(page=theme.page_ptr, permission=each)
             for theme in theirs.select_related("page_ptr")
             for each in may
         ]
+
+
+def _of_editors() -> list[GroupPagePermission]:
+    """As if they were in a group for each standing page at the top, and for the handbook; none may publish."""
+    codes = {"codename__in": OF_EDITORS, "content_type__app_label": "wagtailcore"}
+    kinds = ContentType.objects.get_for_models(StandardPage, HandbookPage).values()
+    tops = Page.objects.filter(depth=HOME_DEPTH + 1, content_type__in=kinds)
+    return [
+        GroupPagePermission(page=page, permission=each)
+        for page in tops
+        for each in Permission.objects.filter(**codes)
+    ]
 
 
 class FilePolicy(BasePermissionPolicy):
@@ -80,5 +99,7 @@ class FilePolicy(BasePermissionPolicy):
 def _collections_of(user: User) -> Q:
     of_communities = CommunityPage.objects.exclude(collection=None).values("collection_id")
     theirs = CommunityPage.objects.written_by(user).exclude(collection=None).values("collection_id")
-    others = user.is_superuser or ThemePage.objects.filter(asked_by=user).exists()
+    others = (
+        user.is_superuser or is_editor(user) or ThemePage.objects.filter(asked_by=user).exists()
+    )
     return Q(pk__in=theirs) | (~Q(pk__in=of_communities) if others else Q(pk__in=[]))

@@ -15,13 +15,15 @@ from kenniscafe.models import Letter
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line
 from people.actions import change_access
+from people.administrators import administrators_held, is_the_last
 from people.devices import end_sessions
 from people.events import AccessChanged, AccessEndsSoon, AccountEnded
-from people.models import Device, OrganisationUnit, Profile, User
+from people.models import Device, Editor, OrganisationUnit, Profile, User
 from people.permissions import (
     EndIsPast,
     LastAdministratorStays,
     OnlyColleaguesAdminister,
+    OnlyColleaguesEdit,
     ReasonIsMissing,
     can_add_people,
     can_change_access,
@@ -92,13 +94,28 @@ def let_administer(actor: User, *, person: User) -> None:
 def stop_administering(actor: User, *, person: User) -> None:
     """Of somebody else, or of oneself."""
     with transaction.atomic():
-        administrators = _administrators()
-        require(any(each.pk == actor.pk and can_add_people(each) for each in administrators))
-        if not any(each.may_enter and each.pk != person.pk for each in administrators):
+        held = administrators_held()
+        require(any(each.pk == actor.pk and can_add_people(each) for each in held))
+        if is_the_last(person):
             raise LastAdministratorStays
         them = User.objects.get(pk=person.pk)
         _administers(them, False)
         audit.record(actor, "administrator no more", about=them, words=them.name)
+
+
+def appoint_editor(actor: User, *, person: User) -> None:
+    """Writes pages and hands them over; twice is once."""
+    with _administrators_held(actor, person) as them:
+        if not them.is_employee:
+            raise OnlyColleaguesEdit
+        if Editor.objects.get_or_create(person=them, defaults={"appointed_by": actor})[1]:
+            audit.record(actor, "editor made", about=them, words=them.name)
+
+
+def dismiss_editor(actor: User, *, person: User) -> None:
+    with _administrators_held(actor, person) as them:
+        if Editor.objects.filter(person=them).delete()[0]:
+            audit.record(actor, "editor no more", about=them, words=them.name)
 
 
 def ask_before_access_ends() -> None:
@@ -116,13 +133,9 @@ def ask_before_access_ends() -> None:
 def _administrators_held(actor: User, person: User) -> Iterator[User]:
     """Who acts administers still, now that nobody else changes who does; and not their own account."""
     with transaction.atomic():
-        me = next((each for each in _administrators() if each.pk == actor.pk), None)
+        me = next((each for each in administrators_held() if each.pk == actor.pk), None)
         require(me is not None and not person.is_imported and can_change_access(me, person))
         yield User.objects.select_for_update().get(pk=person.pk)
-
-
-def _administrators() -> list[User]:
-    return list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
 
 
 def _administers(person: User, is_so: bool) -> None:

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -19,6 +18,8 @@ SENTENCES = {
     "unit made": _("%(actor)s made the department %(words)s"),
     "unit changed": _("%(actor)s changed the department %(words)s"),
     "unit removed": _("%(actor)s removed the department %(words)s"),
+    "editor made": _("%(actor)s made %(words)s editor"),
+    "editor no more": _("%(actor)s made %(words)s editor no more"),
     "invited": _("%(actor)s invited %(words)s"),
     "invite withdrawn": _("%(actor)s withdrew the invitation of %(words)s"),
 }
@@ -32,14 +33,12 @@ class PeopleConfig(AppConfig):
         from kenniscafe.audit import know_sentence
         from kenniscafe.mail import know_writer
         from kenniscafe.schedule import every
-        from people import departure, exporting, handing_out, mail
-        from people.absence import forget_past_absences
-        from people.accounts import ask_before_access_ends
-        from people.devices import forget_old_devices
+        from people import departure, handing_out
+        from people.clock import CLOCK
         from people.documents import SOURCE, named, tokens
+        from people.mail import WRITERS
+        from people.permissions import TO_COME_IN, is_editor, know_who_may
         from people.personal import register as register_personal
-        from people.reactions import let_people_go
-        from people.rosters.actions import forget_old_rosters
         from people.tags import CARRIER
         from search.sources import know_audience, know_field, register
         from tags import carriers
@@ -51,21 +50,18 @@ class PeopleConfig(AppConfig):
             leave=handing_out.leave,
             duties=departure.last_administrator,
         )
-        every(timedelta(hours=1), "let people go", let_people_go)
-        every(timedelta(hours=1), "forget old archives", exporting.forget_old_exports)
-        every(timedelta(hours=6), "forget past absences", forget_past_absences)
+        for name, (interval, run) in CLOCK.items():
+            every(interval, name, run)
         for what, sentence in SENTENCES.items():
             know_sentence(what, sentence)
-        for kind, writer in mail.WRITERS.items():
+        for kind, writer in WRITERS.items():
             know_writer(kind, writer)
+        know_who_may(TO_COME_IN, is_editor)
         carriers.register("people", CARRIER)
         register(SOURCE)
         know_audience(tokens)
         know_field("by", named)
         know_chooser("people.User", lambda: _chooser().widget_class)
-        every(timedelta(days=1), "forget old lists of people", forget_old_rosters)
-        every(timedelta(days=1), "forget old devices", forget_old_devices)
-        every(timedelta(days=1), "ask before access ends", ask_before_access_ends)
 
 
 def _chooser() -> "PersonChooser":

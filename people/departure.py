@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from kenniscafe.events import publish
 from kenniscafe.models import Letter
 from kenniscafe.permissions import require
+from people.administrators import is_the_last
 from people.events import AccountClosed, AccountReopened, PersonLeft
 from people.exporting import forget
 from people.models import Departure, Export, Profile, User, new_seed
-from people.permissions import CannotLeaveYet, EmailIsAnother, can_return
+from people.permissions import CannotLeaveYet, EmailIsAnother, LastAdministratorStays, can_return
 from people.personal import Duty, Leave, Words, registered
 from people.queries import the_organisation
 
@@ -36,14 +37,10 @@ def duties_of(person: User) -> list[Duty]:
 
 
 def last_administrator(person: User) -> list[Duty]:
-    """Their rows are held: of two last administrators who leave at once, one stays."""
-    if not person.is_superuser:
+    """As for who stops administering; the accounts are where somebody else is made one."""
+    if not person.is_superuser or not is_the_last(person):
         return []
-    held = list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
-    if any(other.may_enter for other in held if other.pk != person.pk):
-        return []
-    words = _("You are the only administrator. First give somebody else that role.")
-    return [Duty(words, reverse("people"))]
+    return [Duty(LastAdministratorStays.message, reverse("accounts"))]
 
 
 def close_account(actor: User, *, words: str, email: str) -> Departure:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from people.models import (
     Absence,
     Device,
+    Editor,
     Follow,
     Invite,
     PersonTag,
@@ -39,6 +40,7 @@ HOLDS = (
     "people.Export",
     "people.Departure",
     "people.Device",
+    "people.Editor",
     "people.Invite",
     "people.Roster",
     "people.RosterLine",
@@ -62,12 +64,14 @@ def leave(person: User, _words: Words, most: int) -> int:
     Absence.objects.filter(stand_in=person.pk).update(
         stand_in=None, agreed_at=None, declined_at=None
     )
+    Editor.objects.filter(appointed_by=person.pk).update(appointed_by=None)
     Roster.objects.filter(by=person.pk).update(by=None)
     gone: list[QuerySet[Any, Any]] = [
         PersonTag.objects.filter(person=person.pk),
         Follow.objects.filter(Q(follower=person.pk) | Q(person=person.pk)),
         Absence.objects.filter(person=person.pk),
         Device.objects.filter(person=person.pk),
+        Editor.objects.filter(person=person.pk),
         # By which they came in; and what they asked of others that nobody has answered.
         Invite.objects.filter(accepted_by=person.pk),
         Invite.objects.filter(invited_by=person.pk, accepted_at=None),

@@ -10,6 +10,7 @@ from people.models import (
     Absence,
     Departure,
     Device,
+    Editor,
     Export,
     Follow,
     Invite,
@@ -43,10 +44,11 @@ def readable_fields(viewer: Viewer, profile: Profile) -> set[str]:
         return set()
     if viewer.pk == person.pk:
         return set(Profile.FIELDS)
+    shown_to = {field: profile.visibility_of(field) for field in Profile.FIELDS}
     open_to = {Visibility.EVERYONE}
-    if is_near(viewer, person):
+    if Visibility.COMMUNITIES in shown_to.values() and is_near(viewer, person):
         open_to.add(Visibility.COMMUNITIES)
-    return {field for field in Profile.FIELDS if profile.visibility_of(field) in open_to}
+    return {field for field, seen_by in shown_to.items() if seen_by in open_to}
 
 
 def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:
@@ -137,6 +139,11 @@ def can_add_people(actor: User | None) -> bool:
 
 def can_change_access(actor: User, person: User) -> bool:
     return can_add_people(actor) and actor.pk != person.pk
+
+
+def is_editor(person: User) -> bool:
+    """Appointed, and a colleague still."""
+    return bool(person.is_employee and Editor.objects.filter(person=person.pk).exists())
 
 
 Says = Callable[[User], bool]
@@ -270,6 +277,10 @@ class LastAdministratorStays(RuleBroken):
 
 class OnlyColleaguesAdminister(RuleBroken):
     message = _("Only a colleague can administer the café.")
+
+
+class OnlyColleaguesEdit(RuleBroken):
+    message = _("Only a colleague can write pages.")
 
 
 class ReasonIsMissing(RuleBroken):

@@ -87,6 +87,7 @@ urlpatterns = [
     path("cafe-beheer/mensen/<slug:handle>/beeindigen/", accounts.end, name="end_account"),
     path("cafe-beheer/mensen/<slug:handle>/openen/", accounts.reopen, name="open_account"),
     path("cafe-beheer/mensen/<slug:handle>/beheerder/", accounts.administer, name="administer"),
+    path("cafe-beheer/mensen/<slug:handle>/redacteur/", accounts.edit, name="appoint_editor"),
     path("cafe-beheer/afdelingen/", units.units, name="units"),
     path("cafe-beheer/afdelingen/<slug:slug>/", units.one, name="one_unit"),
     path("cafe-beheer/afdelingen/<slug:slug>/weg/", units.remove, name="remove_unit"),

@@ -31,7 +31,7 @@ WAITING: Final = {
     State.HIDDEN: (What.RESTORE, What.HIDE, What.REMOVE),
 }
 SETTLED: Final = {State.HIDDEN: (What.RESTORE, What.REMOVE), State.REMOVED: (What.RESTORE,)}
-OF_A_PERSON: Final = (What.LEAVE, What.WARN)
+OF_A_PERSON: Final = (What.LEAVE, What.WARN, What.END)
 
 
 def choices_of(case: Case) -> tuple[Judgement.What, ...]:

@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 from collections import Counter
@@ -17,6 +18,7 @@ from tests.databases import Copies
 def pytest_configure(config: pytest.Config) -> None:
     """Started in the background, this process ignores Ctrl-C, and so would every server it starts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.set_threshold(50_000)  # there is much that stays, and little garbage to look for in it
     config.pluginmanager.register(LongestFirst())
 
 
@@ -43,6 +45,10 @@ def made_for_many(item: pytest.Item) -> bool:
     """It asks for what is made once for its module: on one worker, or each of them makes it. (Browsers are a group already.)"""
     made: dict[str, Any] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
     return "browser" not in made and any(ways[-1].scope == "module" for ways in made.values())
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 class LongestFirst:

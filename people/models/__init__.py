@@ -1,4 +1,4 @@
-from .coming import Device, Invite, new_invite_seed
+from .coming import Device, Editor, Invite, new_invite_seed
 from .going import Absence, Departure, Export
 from .interests import Follow, PersonTag
 from .person import Organisation, OrganisationUnit, Profile, User, Visibility, new_seed
@@ -8,6 +8,7 @@ __all__ = [
     "Absence",
     "Departure",
     "Device",
+    "Editor",
     "Export",
     "Follow",
     "Invite",

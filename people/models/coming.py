@@ -39,6 +39,17 @@ class Device(models.Model):
         return "smartphone" if self.system in ("iPhone", "iPad", "Android") else "monitor"
 
 
+class Editor(models.Model):
+    """Writes handbook and standing pages and hands them over; an administrator publishes. Works for who is an employee."""
+
+    person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    appointed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class Invite(models.Model):
     """Somebody from outside is asked in, once. What opens the door is made from `seed` and our secret key, and kept nowhere."""
 

@@ -14,7 +14,7 @@ from kenniscafe.permissions import RuleBroken, require
 from people import accounts as actions
 from people.forms.accounts import AccountForm, EndForm, told_of
 from people.models import User
-from people.permissions import can_add_people
+from people.permissions import can_add_people, is_editor
 from people.views.request import me
 
 PER_PAGE = 40
@@ -81,6 +81,16 @@ def administer(request: HttpRequest, handle: str) -> HttpResponse:
     return _done(request, person, lambda: act(me(request), person=person), done % {"name": person})
 
 
+@require_POST
+def edit(request: HttpRequest, handle: str) -> HttpResponse:
+    """Editor or not, by what the button said."""
+    person = _account(request, handle)
+    stops = request.POST.get("stop") == "1"
+    act = actions.dismiss_editor if stops else actions.appoint_editor
+    done = _("%(name)s is editor no more.") if stops else _("%(name)s is editor now.")
+    return _done(request, person, lambda: act(me(request), person=person), done % {"name": person})
+
+
 def _done(request: HttpRequest, person: User, act: Callable[[], None], said: str) -> HttpResponse:
     try:
         act()
@@ -110,6 +120,7 @@ def _page(
         "person": person,
         "form": form or AccountForm(initial=told_of(person)),
         "ending": ending or EndForm(),
+        "is_editor": is_editor(person),
         "is_me": person == me(request),
     }
     bound = ending or form

@@ -10,6 +10,7 @@ from kenniscafe import richtext
 from kenniscafe.audit import record
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
+from people.accounts import end_access
 from people.models import User
 from posts.audience import place_of
 from posts.events import HiddenAdapted, PostHidden, PostPutBack, ReportSettled
@@ -26,7 +27,7 @@ from threads.actions import describe_thread, give_back, withhold
 from threads.models import Thread
 
 LONGEST: Final = 2000
-NEEDS_A_RULE: Final = (What.HIDE, What.WARN, What.REMOVE)
+NEEDS_A_RULE: Final = (What.HIDE, What.WARN, What.REMOVE, What.END)
 
 
 def judge(
@@ -83,6 +84,8 @@ def _settle(case: Case) -> None:
 def _carry_out(actor: User, case: Case, made: Judgement) -> None:
     if case.post is not None:
         _about_post(actor, case.post, made)
+    elif case.person is not None and made.what == What.END:
+        end_access(actor, person=case.person, reason=made.reason)
     elif case.message is not None and made.what in (What.HIDE, What.REMOVE):
         for_good = made.what == What.REMOVE
         withhold(case.message, by=actor, reason=made.reason, for_good=for_good)
@@ -106,6 +109,8 @@ def _about_post(actor: User, post: Post, made: Judgement) -> None:
 
 def _write_down(actor: User, case: Case, made: Judgement) -> None:
     """What it was called, for who reads the log later: never the words that were taken out of sight."""
+    if made.what == What.END:
+        return  # ending an account writes that down itself
     thing = case.post or case.message or case.person
     record(
         actor,

@@ -42,6 +42,7 @@ DECISIONS = {
         _("It stays; its author gets your explanation"),
     ),
     What.REMOVE: (_("Remove it"), "trash-2", _("Can come back for 30 days. Ask a second first")),
+    What.END: (_("End their account"), "user-x", _("At once: they are signed off everywhere")),
     What.RESTORE: (_("Put it back"), "undo-2", _("Everybody sees it again")),
 }
 

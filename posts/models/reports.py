@@ -109,6 +109,7 @@ class Judgement(models.Model):
         WARN = "warn", _("warned")
         REMOVE = "remove", _("removed")
         RESTORE = "restore", _("put back")
+        END = "end", _("account ended")
         GONE = "gone", _("taken away meanwhile")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="judgements")

@@ -1,10 +1,12 @@
 """What was done to others can be read by who may know of it, taken along, and changed by nobody."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.snippets.models import get_snippet_models
 
 from communities.actions import archive_community, change_role, remove_member
@@ -12,6 +14,7 @@ from communities.models import Membership
 from kenniscafe import audit
 from kenniscafe.models import AuditEntry, WhatWasDoneStands
 from kenniscafe.spreadsheets import harmless
+from people.inviting import invite_from_outside
 from posts.actions import edit_post, move_post, remove_post
 from tags.actions import merge_tags
 from tags.models import Tag
@@ -150,3 +153,21 @@ def test_no_door_leads_to_changing_it(visitor: Visitor) -> None:
 def test_one_address_for_each_leads_to_it() -> None:
     found = {route.name for route in ours() if "wat-er-gebeurde" in route.pattern}
     assert found == {"cafe_log", "community_log"}
+
+
+def test_whom_a_community_invited_from_outside_is_for_its_managers(visitor: Visitor) -> None:
+    place = a_community(kind="closed")
+    soon = timezone.now() + timedelta(days=9)
+    invite_from_outside(
+        place.created_by, email="oda@example.org", kind="guest", access_until=soon, place=place.pk
+    )
+    moderator = a_member(a_person(), place, role="moderator")
+    here = reverse("community_log", args=[place.slug])
+    for person, address, told in [
+        (place.created_by, here, True),
+        (moderator, here, False),
+        (an_administrator(), reverse("cafe_log"), False),
+    ]:
+        page = visitor.visit(person).get(address).text
+        assert ("oda@example.org" in page) is told
+        assert (f"{place.created_by.name}</b> nodigde" in page) is told

@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.databases import a_migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "")
@@ -49,6 +52,7 @@ class Cafe:
     address: str
     data: Path
     process: "subprocess.Popen[bytes]"
+    sessions: dict[str, list[Any]] = field(default_factory=dict)  # of who signed in
 
 
 def free_port() -> int:
@@ -92,10 +96,11 @@ def start(data: Path, **more: str) -> Cafe:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo organisation of today: made once, copied by who changes it."""
     data = tmp_path_factory.mktemp("demo")
-    manage(data, "migrate", "-v", "0")
+    migrated = a_migrated_file(request.config.cache.mkdir("database"))
+    shutil.copy(migrated, data / "kenniscafe.sqlite3")
     manage(data, "seed_demo")
     return data
 
@@ -160,11 +165,25 @@ class Person:
             self.complaints.append(f"{self.page.url} axe {found['id']}: {places}")
 
     def sign_in(self, email: str, password: str = PASSWORD) -> "Person":
+        """Through the door once; after that with the session it gave, for as long as there is one."""
+        if known := self.cafe.sessions.get(email):
+            self.page.context.add_cookies(known)
+            self.page.goto(self.cafe.address + "/")
+            if "/aanmelden" not in self.page.url:
+                return self
+        return self.go_through_the_door(email, password)
+
+    def go_through_the_door(self, email: str, password: str = PASSWORD) -> "Person":
         self.page.goto(self.cafe.address + "/aanmelden/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("input[name=password]").press("Enter")
         self.page.wait_for_url(lambda url: "/aanmelden" not in url)
+        self.cafe.sessions[email] = [
+            {"name": one["name"], "value": one["value"], "url": self.cafe.address}
+            for one in self.page.context.cookies()
+            if one["name"] in ("sessionid", "device")
+        ]
         return self
 
     def sign_out(self) -> "Person":

@@ -82,7 +82,7 @@ def take_away_both(somebody: Person) -> None:
 
 
 def test_somebody_signs_in_with_an_app_a_passkey_and_a_recovery_code(somebody: Person) -> None:
-    page = somebody.sign_in(BAS).page
+    page = somebody.go_through_the_door(BAS).page
     a_device_with_a_passkey(page)
     kept = add_a_passkey(somebody)
     key = add_an_app(somebody)
@@ -117,7 +117,7 @@ def test_somebody_signs_in_with_an_app_a_passkey_and_a_recovery_code(somebody: P
 
 
 def test_a_device_that_gives_nothing_leaves_another_way(somebody: Person) -> None:
-    page = somebody.sign_in(CALLUM).page
+    page = somebody.go_through_the_door(CALLUM).page
     somebody.visit("/account/apparaten/")
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Password").fill(PASSWORD)

@@ -89,6 +89,7 @@ def test_a_short_animation_goes_on_moving(editor: Visitor) -> None:
 CASES = [(PICTURES[0], kind) for kind in REFUSED] + [(d, k) for d in PICTURES[1:] for k in FEW]
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(("door", "kind"), CASES)
 def test_no_picture_that_means_harm(editor: Visitor, door: str, kind: str) -> None:
     content, name, word = REFUSED[kind]
@@ -96,6 +97,7 @@ def test_no_picture_that_means_harm(editor: Visitor, door: str, kind: str) -> No
     assert not Image.objects.exists()
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("door", PICTURES)
 @pytest.mark.parametrize(("content", "name"), [(PDF, "dijk.jpg"), (CSV, "dijk.png")])
 def test_no_picture_that_is_none(editor: Visitor, door: str, content: bytes, name: str) -> None:
@@ -103,6 +105,7 @@ def test_no_picture_that_is_none(editor: Visitor, door: str, content: bytes, nam
     assert not Image.objects.exists()
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("door", DOCUMENTS)
 @pytest.mark.parametrize("kind", NO_DOCUMENTS)
 def test_no_document_that_means_harm_or_is_none(editor: Visitor, door: str, kind: str) -> None:
@@ -111,6 +114,7 @@ def test_no_document_that_means_harm_or_is_none(editor: Visitor, door: str, kind
     assert not Document.objects.exists()
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("door", DOCUMENTS)
 @pytest.mark.parametrize(
     ("asked", "name"),

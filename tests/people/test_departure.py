@@ -14,10 +14,11 @@ from archive.actions import Place, keep_link
 from kenniscafe import audit
 from kenniscafe.models import AuditEntry, Letter
 from kenniscafe.permissions import NotAllowed
+from people.accounts import stop_administering
 from people.actions import change_access
-from people.departure import close_account, due_departures, let_go, return_to_cafe
+from people.departure import close_account, due_departures, duties_of, let_go, return_to_cafe
 from people.models import Departure, User
-from people.permissions import CannotLeaveYet, EmailIsAnother
+from people.permissions import CannotLeaveYet, EmailIsAnother, LastAdministratorStays
 from people.personal import Words, registered
 from people.reactions import let_people_go
 from posts.actions import save_draft
@@ -191,6 +192,12 @@ def test_the_last_administrator_stays(organisation: Any) -> None:
 
     with pytest.raises(CannotLeaveYet):
         close_account(boss, words=Words.NAMED, email=boss.email)
+    with pytest.raises(LastAdministratorStays):
+        stop_administering(boss, person=boss)
+    [duty] = duties_of(boss)
+    assert duty == (LastAdministratorStays.message, "/cafe-beheer/mensen/"), (
+        "one rule, one sentence"
+    )
 
 
 def test_what_was_planned_is_not_posted(noor: User) -> None:

@@ -113,7 +113,7 @@ def test_where_somebody_is_nothing_goes(visitor: Visitor, boss: User, who: Any) 
     answer = visitor.visit(boss).post(at(unit, "weg/"), follow=True)
 
     assert "Verplaats die eerst" in answer.content.decode()
-    assert "Haal weg" not in answer.content.decode()
+    assert "Haal de afdeling weg" not in answer.content.decode()
     with pytest.raises(UnitIsInUse):
         remove_unit(boss, unit=add_unit(boss, name="Onder", parent=unit).parent)
     assert OrganisationUnit.objects.filter(pk=unit.pk).exists()

@@ -101,7 +101,7 @@ DOORS = [
     Door(
         "choose_community_level",
         SOME_PLACES,
-        everybody,
+        who_reads,
         "slug",
         "post",
         knows=True,

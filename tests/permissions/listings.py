@@ -14,7 +14,10 @@ TABS = ["posts", "people", "communities", "bookmarks"]
 SECRETS = "privatenote privatetag sharednote requestwords open_articlebefore open_articletakenback"
 TOLD = "reclusephone recluseplace recluseabout reclusetag managerphone managertag managerwish"
 
-ADMINISTRATORS = ("cafe_reports", "cafe_log", "administration")  # these pages are for them alone
+# These pages are for them alone.
+ADMINISTRATORS = (
+    "cafe_reports cafe_log administration invites accounts read_in_people units"
+).split()
 
 Question = tuple[str, dict[str, str]]  # the name of the address, and what is asked of it
 
@@ -115,10 +118,6 @@ def _forms(world: World) -> Iterator[Question]:
         "my_data",
         "leave",
         "mfa_index",
-        "invites",
-        "accounts",
-        "read_in_people",
-        "units",
         "edit_profile",
         "start_community",
         "keep",

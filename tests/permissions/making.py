@@ -14,6 +14,7 @@ from communities.actions import archive_community, ask_to_join, invite
 from kenniscafe.models import Letter
 from notifications.actions import tell
 from notifications.models import Notice, Telling
+from people.accounts import appoint_editor
 from people.actions import follow_person, follow_tag
 from people.inviting import invite_from_outside
 from people.models import Device, Organisation
@@ -54,6 +55,7 @@ def an_open_cafe() -> World:
     keep(world.people["moderator"], thing=world.posts["everyone_article"], shared=True)
     reports.report_a_post(world)
     editorial.publish_pages(world)
+    appoint_editor(world.people["administrator"], person=world.people["neighbour"])
     people.let_some_go(world)
     people.add_people_as_things(world)
     world.sign_everybody_in()

@@ -103,13 +103,29 @@ def secrets(world: World) -> list[int]:
 
 
 def their_own(role: str, leak: str) -> bool:
-    """Drafts are for editors: administrators read them all, and whose theme it is reads that."""
+    """Drafts are for editors: administrators read them all, whose theme it is reads that, and the neighbour writes pages."""
     drafts = ["draft", "coming", "standingunread", "chapterunread"]
     if role == "administrator":
         return any(f"x{each}" in leak for each in drafts)
+    if role == "neighbour":
+        return any(f"x{each}" in leak for each in ("standingunread", "chapterunread"))
     return role == "moderator" and any(
         f"x{each}{part}" in leak for each in ("draft", "coming") for part in ("theme", "question")
     )
+
+
+def test_an_editor_writes_pages_publishes_none_and_finds_no_theme(world: World) -> None:
+    walk = Walk(world)
+    for name in ("standing", "standing_unread", "chapter_unread"):
+        path = f"/beheer/pages/{world.things[name].ids['pk']}"
+        form = walk.fetch("neighbour", "get", f"{path}/edit/", {})
+        assert form.status == 200, name
+        assert "action-publish" not in form.body
+        assert walk.fetch("neighbour", "get", f"{path}/unpublish/", {}).status in (302, 403, 404)
+        assert walk.fetch("employee", "get", f"{path}/edit/", {}).status == 403
+    for name in ("home", "draft_theme", "coming_theme"):
+        path = f"/beheer/pages/{world.things[name].ids['pk']}/edit/"
+        assert walk.fetch("neighbour", "get", path, {}).status in (302, 403, 404), name
 
 
 def test_a_manager_writes_where_to_begin_and_finds_its_pictures(world: World) -> None:

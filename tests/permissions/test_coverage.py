@@ -27,6 +27,7 @@ SAME = "the same for everybody"
 DOOR = "the door itself: tests/people, test_mail_and_commands.py"
 ACCOUNTS = "an administrator’s alone, of every account: tests/people/test_accounts.py"
 UNITS = "an administrator’s alone, of names every employee reads: tests/people/test_units.py"
+DEVELOPERS = "404 without DEBUG: tests/pages/test_mailbox.py"
 SECOND = "about its asker alone: tests/people/test_second_factor.py"
 
 ADDRESSES = {
@@ -34,6 +35,9 @@ ADDRESSES = {
     "forget_preferences": "changes how its asker is told",
     "unsubscribe": "stops mail to whom its link was sent: tests/notifications/test_unsubscribing.py",
     "try_again": "of administrators, and about the machinery alone: tests/pages/test_administration.py",
+    "mailbox": DEVELOPERS,
+    "letter": DEVELOPERS,
+    "letter_html": DEVELOPERS,
     "health": SAME,
     "metrics": "for who has its token: tests/pages/test_metrics.py",
     "webmanifest": SAME,
@@ -53,6 +57,7 @@ ADDRESSES = {
     "end_account": ACCOUNTS,
     "open_account": ACCOUNTS,
     "administer": ACCOUNTS,
+    "appoint_editor": ACCOUNTS,
     "roster_example": SAME,
     "one_unit": UNITS,
     "remove_unit": UNITS,

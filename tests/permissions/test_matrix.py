@@ -82,6 +82,7 @@ def test_the_cafe_is_the_same_with_and_without_what_one_may_not_see(
     assert list(changed_pages(world, before)) == []
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("model", private_models(), ids=lambda model: model.__name__)
 def test_a_model_that_shows_everything_turns_a_cell_red(
     model: type[Model], world: World, before: Before, monkeypatch: pytest.MonkeyPatch

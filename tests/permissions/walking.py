@@ -27,6 +27,7 @@ NOBODYS = {
 WORD = re.compile(r"x[a-wyz0-9]+x")
 CHANGES = [
     re.compile(r"csrfmiddlewaretoken\"? value=\"\w+"),
+    re.compile(r"name=\"until\" value=\"[^\"]+"),  # now
     re.compile(r"X-CSRFToken\": \"\w+"),
     re.compile(r"nonce=\"[^\"]+"),
     re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),  # the key of a form

@@ -74,6 +74,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("kind", REFUSED)
 def test_it_is_refused_in_words_and_leaves_nothing(visitor: Visitor, kind: str) -> None:
     content, name, word = REFUSED[kind]
@@ -122,6 +123,7 @@ def test_bombs_are_kept_as_they_are_and_never_opened() -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(
     "content",
     [b"%PDF-1.7\n" + bytes(5000), PDF[:100], PDF.replace(b"/Count 2", b"/Count 99999999")],
@@ -133,6 +135,7 @@ def test_a_pdf_that_cannot_be_read_stays_without_pictures(content: bytes) -> Non
     assert attachment.previews in (0, 2)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(
     ("asked", "name"),
     [

@@ -41,6 +41,7 @@ def test_a_page_with_a_payload_in_it_is_seen_to_have_one() -> None:
     assert Page('<p id="a"></p><p id="a"></p>').faults != []
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("field", ["text", "html"])
 def test_what_is_posted_is_harmless_in_either_form(
     visitor: Visitor, author: User, field: str
@@ -58,6 +59,7 @@ def test_what_is_posted_is_harmless_in_either_form(
     assert faults_of(visitor.get("/?toon=alles")) == []
 
 
+@pytest.mark.same_everywhere
 def test_what_is_saved_by_itself_comes_back_harmless(visitor: Visitor, author: User) -> None:
     for number, payload in enumerate(PAYLOADS):
         key = f"00000000-0000-4000-8000-{number:012}"
@@ -109,6 +111,7 @@ def test_a_refused_form_shows_it_as_it_was_typed(visitor: Visitor, author: User)
         assert faults_of(answer) == [], payload
 
 
+@pytest.mark.same_everywhere
 def test_the_page_of_two_texts_shows_both_harmless(visitor: Visitor, author: User) -> None:
     post = a_post(author, title="Klei", html="<p>Zware klei.</p>")
     edit_post(
@@ -130,6 +133,7 @@ def test_the_page_of_two_texts_shows_both_harmless(visitor: Visitor, author: Use
         assert faults_of(again) == [], payload
 
 
+@pytest.mark.same_everywhere
 def test_what_edits_changed_and_why_is_shown_harmless(visitor: Visitor, author: User) -> None:
     for payloads in by(30, PAYLOADS):
         post = a_post(author, title="Klei", html="<p>Zware klei.</p>")
@@ -146,6 +150,7 @@ def test_what_edits_changed_and_why_is_shown_harmless(visitor: Visitor, author: 
             assert faults_of(visitor.get(post.get_absolute_url() + path)) == [], path
 
 
+@pytest.mark.same_everywhere
 def test_a_template_offers_it_as_words(visitor: Visitor, author: User) -> None:
     community = a_community(manager=author)
     address = f"/communities/{community.slug}/sjablonen/"

@@ -187,6 +187,37 @@ def test_administrators_judge_people_and_what_is_for_everyone(visitor: Visitor) 
     assert visitor.visit(a_person()).get(reverse("cafe_reports")).status_code == 403
 
 
+def test_an_administrator_ends_the_account_of_who_was_reported(visitor: Visitor) -> None:
+    reporter, person = a_person(REPORTER), a_person("Wouter Hagenaar")
+    case = report(reporter, thing=person, rule="hurtful")
+    path = reverse("cafe_report", args=[case.pk])
+    visitor.visit(an_administrator("Daan"))
+    assert "Beëindig het account" in visitor.get(path).text
+    ended = DECISION | {"what": "end", "reason": "Drie keer gewaarschuwd."}
+
+    assert visitor.post(path, ended | {"rule": ""}).status_code == 422
+    assert visitor.post(path, ended).status_code == 302
+
+    assert not User.objects.get(pk=person.pk).is_active
+    [line] = AuditEntry.objects.all()
+    assert (line.what, line.about_id, line.reason) == (
+        "account ended",
+        person.pk,
+        "Drie keer gewaarschuwd.",
+    )
+    told = visitor.visit(reporter).get(reverse("reported_case", args=[case.pk])).text
+    assert "kan niet meer binnenkomen" in told
+    assert "Drie keer gewaarschuwd." not in told
+
+
+def test_no_post_ends_an_account(visitor: Visitor, case: Case) -> None:
+    moderator = case.community.created_by
+    answer = visitor.visit(moderator).post(page_of(case), DECISION | {"what": "end"})
+    assert answer.status_code == 422
+    assert "Beëindig het account" not in visitor.get(page_of(case)).text
+    assert User.objects.get(pk=case.about_id).is_active
+
+
 def test_a_person_is_not_hidden(visitor: Visitor) -> None:
     case = report(a_person(), thing=a_person(), rule="hurtful")
     visitor.visit(an_administrator())
