@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
-from django.db.models import Count
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,6 +13,8 @@ from kenniscafe.letters import send_due
 from kenniscafe.models import Letter
 from notifications.actions import send_cups
 from notifications.models import Cup
+
+LONG_ENOUGH = 100  # seconds: what is slower than the aim is told by its beginning
 
 
 def measure() -> list[Result]:
@@ -32,16 +33,16 @@ def poured(kind: str, name: str, moment: datetime) -> Result:
         began = time.perf_counter()
         send_cups()
         queued = time.perf_counter() - began
-        while send_due():
+        while send_due() and time.perf_counter() - began < LONG_ENOUGH:
             pass
         took = time.perf_counter() - began
     DBTaskResult.objects.all().delete()
-    sent = Letter.objects.filter(kind=kind, sent_at__isnull=False).count()
-    cups = Cup.objects.filter(kind=kind).aggregate(n=Count("pk"))["n"]
-    per_10_000 = took / max(cups, 1) * 10_000
+    cups = Cup.objects.filter(kind=kind).count()
+    written = cups - Letter.objects.filter(kind=kind, sent_at=None).count()
+    per_10_000 = 10_000 * (queued / cups + (took - queued) / written)
     return Result(
-        name=f"{name} for {cups} people: {sent} letters, queued in {queued:.1f} s",
-        n=cups,
+        name=f"{name}: {cups} queued in {queued:.1f} s, {written} written and sent",
+        n=written,
         value=round(per_10_000, 1),
         unit="s for 10,000 people",
         aim="≤ 60 s for 10,000 people",

@@ -18,6 +18,6 @@ class NotificationsConfig(AppConfig):
         )
         know_writer("nudge", letters.nudge)
         know_writer("bundle", letters.bundle)
-        know_writer("coffee", letters.coffee)
+        know_writer("coffee", letters.coffee, ahead=letters.coffees)
         every(timedelta(minutes=5), "send cups", send_cups.enqueue)
         every(timedelta(days=1), "forget old notices", actions.forget_old)

@@ -2,29 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from communities.models import Level, Membership
 from kenniscafe import richtext
-from notifications.models import Cup, Notice
-from people.models import Follow, PersonTag, User
-from posts.models import Post, PostTag
-from posts.querysets import PostQuerySet
+from notifications.models import Cup
+from notifications.tray import GIVES, Glance, Tray
+from people.models import User
+from posts.models import Post
+from tags.models import Tag
 from threads.mentions import linked, people_in
-from threads.models import Message, Watch
 
 PIECES: Final = 3
-LOOKED_AT: Final = 60  # posts, the latest
 WORDS: Final = 30
-OPEN_FOR: Final = timedelta(days=30)
-CHOICE: Final = 20  # of so many the day chooses one
-Stance = PersonTag.Stance
-GIVES: Final = [Stance.KNOWS, Stance.PRACTISES, Stance.OFFERS]
-TAKES: Final = [Stance.LEARNS, Stance.SEEKS]
+Reason = tuple[str, Tag | None]
 T = TypeVar("T")
 
 
@@ -64,123 +56,82 @@ class Coffee:
         return ", ".join(parts)
 
 
-def coffee_for(viewer: User, cup: Cup) -> Coffee | None:
+def coffee_for(viewer: User, cup: Cup, tray: Tray) -> Coffee | None:
     """In the language that is active."""
-    mine = list(PersonTag.objects.filter(person=viewer).shown().select_related("tag"))
-    question = _question(viewer, cup, [row for row in mine if row.stance in GIVES])
-    pieces = _pieces(viewer, cup, without=question.post.pk if question else 0)
+    question = _question(viewer, cup, tray)
+    pieces = _pieces(viewer, cup, tray, without=question.post.pk if question else 0)
     if not pieces and question is None:
         return None
-    return Coffee(
-        pieces=pieces,
-        meeting=_meeting(viewer, cup, mine),
-        question=question,
-        held=Notice.objects.visible_to(viewer).held().count(),
-    )
+    return Coffee(pieces, _meeting(viewer, cup, tray), question, held=tray.held(viewer))
 
 
-def _since(cup: Cup) -> datetime:
-    """When the previous one was poured; the first looks back over a day."""
-    before = Cup.objects.filter(person=cup.person_id, kind=cup.kind, day__lt=cup.day)
-    last = before.order_by("-day").values_list("at", flat=True).first()
-    return max(last or cup.at - timedelta(days=1), cup.at - timedelta(days=8))
-
-
-def _pieces(viewer: User, cup: Cup, *, without: int) -> list[Piece]:
+def _pieces(viewer: User, cup: Cup, tray: Tray, *, without: int) -> list[Piece]:
     """What is new where they are or follow, most talked about first; else one thing from elsewhere."""
-    told = Notice.objects.filter(person=viewer, thread=OuterRef("thread")).exclude(
-        mailed_at=None, cup=None
-    )
-    alive = _seen(viewer).filter(~Exists(told), last_activity_at__gte=_since(cup))
-    latest = list(
-        alive.exclude(pk=without)
-        .exclude(author=viewer)
-        .select_related("thread", "community", "author")
-        .order_by("-last_activity_at", "-pk")[:LOOKED_AT]
-    )
-    reasons = _reasons(viewer, latest)
-    liked = sorted(latest, key=lambda post: (post.pk not in reasons, -_weight(post)))
-    near = [post for post in liked if post.pk in reasons][:PIECES]
-    far = [post for post in liked if post.pk not in reasons and _weight(post)][:1]
+    latest = tray.alive(viewer, cup, without=without)
+    near_to = {glance.pk: why for glance in latest if (why := _reason(viewer, glance, tray))}
+    liked = sorted(latest, key=lambda glance: (glance.pk not in near_to, -glance.weight))
+    near = [glance for glance in liked if glance.pk in near_to][:PIECES]
+    far = [glance for glance in liked if glance.pk not in near_to and glance.weight][:1]
     chosen = [*near[: PIECES - len(far)], *far] if far else near
-    called = people_in(post.html for post in chosen)
+    posts = [post for glance in chosen if (post := tray.post(viewer, glance.pk))]
+    called = people_in(post.html for post in posts)
     return [
         Piece(
             post,
             richtext.excerpt(linked(post.html, called), WORDS),
-            reasons.get(post.pk) or _("From outside your own circle"),
+            _because(post, near_to.get(post.pk)),
         )
-        for post in chosen
+        for post in posts
     ]
 
 
-def _weight(post: Post) -> int:
-    return post.thread.replies + 2 * post.kept
+def _reason(viewer: User, glance: Glance, tray: Tray) -> Reason | None:
+    """The nearest reason to show it to this person."""
+    follows = tray.follows[viewer.pk]
+    if glance.thread_id in tray.watching[viewer.pk]:
+        return "thread", None
+    if glance.author_id in follows.people:
+        return "person", None
+    if tags := follows.tags.intersection(tray.tags_of[glance.pk]):
+        return "tag", tray.tag[min(tags)]
+    if glance.community_id in tray.inside[viewer.pk]:
+        return "place", None
+    return None
 
 
-def _reasons(viewer: User, posts: Sequence[Post]) -> dict[int, str]:
-    """Per post the nearest reason to show it to this person, in words."""
-    threads = [post.thread_id for post in posts]
-    watching = set(
-        Watch.objects.filter(person=viewer, level=Level.ALL, thread__in=threads).values_list(
-            "thread", flat=True
-        )
-    )
-    follows = list(Follow.objects.filter(follower=viewer).values_list("person", "tag"))
-    people = {person_id for person_id, _tag in follows if person_id}
-    tagged = PostTag.objects.filter(
-        content_object__in=posts, tag__in=[tag for _person, tag in follows if tag]
-    ).select_related("tag")
-    tags = {row.content_object_id: row.tag for row in tagged}
-    inside = set(Membership.objects.filter(person=viewer).values_list("community", flat=True))
-    reasons = {}
-    for post in posts:
-        if post.thread_id in watching:
-            reasons[post.pk] = _("Because you follow this conversation")
-        elif post.author_id in people:
-            reasons[post.pk] = _("Because you follow %(name)s") % {"name": post.author.name}
-        elif post.pk in tags:
-            reasons[post.pk] = _("Because you follow #%(tag)s") % {"tag": tags[post.pk].label()}
-        elif post.community_id in inside:
-            reasons[post.pk] = _("Because you are in %(place)s") % {"place": post.community}
-    return reasons
+def _because(post: Post, reason: Reason | None) -> str:
+    match reason:
+        case "thread", _tag:
+            return _("Because you follow this conversation")
+        case "person", _tag:
+            return _("Because you follow %(name)s") % {"name": post.author.name}
+        case "tag", Tag() as tag:
+            return _("Because you follow #%(tag)s") % {"tag": tag.label()}
+        case "place", _tag:
+            return _("Because you are in %(place)s") % {"place": post.community}
+    return _("From outside your own circle")
 
 
-def _question(viewer: User, cup: Cup, gives: Sequence[PersonTag]) -> Question | None:
+def _question(viewer: User, cup: Cup, tray: Tray) -> Question | None:
     """One that waits for an answer about something they said they know, do or offer."""
-    labels = {row.tag_id: row.tag.label() for row in gives}
-    if not labels:
-        return None
-    about = PostTag.objects.filter(content_object=OuterRef("pk"), tag__in=labels)
-    answered = Message.objects.filter(author=viewer, thread=OuterRef("thread")).standing()
-    waiting = (
-        _seen(viewer)
-        .unanswered()
-        .filter(Exists(about), ~Exists(answered), published_at__gte=cup.at - OPEN_FOR)
-        .exclude(author=viewer)
-    )
-    few = list(waiting.order_by("-published_at", "-pk")[:CHOICE])
+    tags = {row.tag_id: row.tag for row in tray.tags[viewer.pk] if row.stance in GIVES}
+    few = tray.questions(viewer, cup, tags)
     if not few:
         return None
-    post = _of_the_day(few, cup)
-    tag_id = PostTag.objects.filter(content_object=post, tag__in=labels).values_list("tag")[0][0]
-    because = _("Why you: you said you know something about #%(tag)s.") % {"tag": labels[tag_id]}
+    asked = _by_the_day(few, cup)[0]
+    post = tray.post(viewer, asked.post.pk)
+    if post is None:
+        return None
+    because = _("Why you: you said you know something about #%(tag)s.") % {"tag": asked.tag.label()}
     return Question(post, (cup.at - post.published_at).days, because)
 
 
-def _meeting(viewer: User, cup: Cup, mine: Sequence[PersonTag]) -> Meeting | None:
+def _meeting(viewer: User, cup: Cup, tray: Tray) -> Meeting | None:
     """Somebody who gives what this person takes, or the other way round; another one each day."""
-    gives = {row.tag_id for row in mine if row.stance in GIVES}
-    takes = {row.tag_id for row in mine if row.stance in TAKES}
-    if not gives and not takes:
+    offers = tray.meetings(viewer)
+    row = tray.tag_of(viewer, _by_the_day(offers, cup))
+    if row is None:
         return None
-    theirs = PersonTag.objects.visible_to(viewer).shown().exclude(person=viewer)
-    can = theirs.filter(tag__in=takes, stance__in=GIVES)
-    want = theirs.filter(tag__in=gives, stance__in=TAKES)
-    rows = [*can.order_by("person", "pk")[:CHOICE], *want.order_by("person", "pk")[:CHOICE]]
-    if not rows:
-        return None
-    row = theirs.select_related("person", "tag").get(pk=_of_the_day(rows, cup).pk)
     said = {"name": row.person.get_short_name(), "tag": row.tag.label()}
     if row.stance in GIVES:
         because = _("%(name)s knows about #%(tag)s, and you would like to learn that.") % said
@@ -189,9 +140,7 @@ def _meeting(viewer: User, cup: Cup, mine: Sequence[PersonTag]) -> Meeting | Non
     return Meeting(row.person, because)
 
 
-def _seen(viewer: User) -> PostQuerySet:
-    return Post.objects.visible_to(viewer).published()
-
-
-def _of_the_day(few: Sequence[T], cup: Cup) -> T:
-    return few[(cup.day.toordinal() + cup.person_id) % len(few)]
+def _by_the_day(few: Sequence[T], cup: Cup) -> Sequence[T]:
+    """Each day another one is the first."""
+    first = (cup.day.toordinal() + cup.person_id) % max(len(few), 1)
+    return [*few[first:], *few[:first]]

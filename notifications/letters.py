@@ -1,6 +1,6 @@
 """What leaves by mail about what somebody was told; who may read it is asked here, as it leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +13,13 @@ from notifications import unsubscribing
 from notifications.actions import hold_back, is_quiet
 from notifications.coffee import coffee_for
 from notifications.models import MAIL, Cup, Notice
-from notifications.queries import Line, lines_of, preference_of, with_all
+from notifications.queries import Line, lines_of, preference_of, preferences_of, with_all
+from notifications.tray import Tray
 from people.mail import letter_to
 from people.models import User
 from people.zones import zone_of
 
+About = Mapping[str, Any]
 Letter = EmailMultiAlternatives | None
 
 
@@ -67,18 +69,30 @@ def bundle(about: Mapping[str, Any]) -> Letter:
     return _letter(person, "bundle", context, stop=unsubscribing.link(person, "bundle"))
 
 
-def coffee(about: Mapping[str, Any]) -> Letter:
-    """On a quiet day there is none."""
-    cup = Cup.objects.select_related("person").filter(pk=about["cup"]).first()
-    if cup is None or not cup.person.may_enter:
-        return None
-    person = cup.person
-    with translation.override(person.language):
-        poured = coffee_for(person, cup)
-    if poured is None:
-        return None
-    context = {"coffee": poured, "wish": preference_of(person)}
-    return _letter(person, "coffee", context, stop=unsubscribing.link(person, "coffee"))
+def coffee(about: About) -> Letter:
+    return coffees([about])(about)
+
+
+def coffees(abouts: Sequence[About]) -> Callable[[About], Letter]:
+    """Who writes these, of many asked at once; on a quiet day there is none."""
+    rows = Cup.objects.filter(pk__in=[about["cup"] for about in abouts]).select_related("person")
+    cups = {cup.pk: cup for cup in rows}
+    tray = Tray(list(cups.values()))
+    wishes = preferences_of(tray.people)
+
+    def write(about: About) -> Letter:
+        cup = cups.get(about["cup"])
+        if cup is None or not cup.person.may_enter:
+            return None
+        person = cup.person
+        with translation.override(person.language):
+            poured = coffee_for(person, cup, tray)
+        if poured is None:
+            return None
+        context = {"coffee": poured, "wish": wishes[person.pk]}
+        return _letter(person, "coffee", context, stop=unsubscribing.link(person, "coffee"))
+
+    return write
 
 
 def _letter(

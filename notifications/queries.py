@@ -154,7 +154,7 @@ def notices_page(viewer: User, *, tab: str, number: str) -> Notices:
         new=told["new"],
         counts=told,
         tab=tab,
-        today=_today(viewer, wish),
+        today=_today(viewer, seen, wish),
         wish=wish,
         read_until=told["read_until"],
     )
@@ -234,12 +234,14 @@ def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
     )
 
 
-def _today(viewer: User, wish: Preference) -> Today:
-    held = Notice.objects.visible_to(viewer).held()
-    shown = list(with_all(held).order_by("-at", "-pk")[:HELD_SHOWN])
+def _today(viewer: User, seen: NoticeQuerySet, wish: Preference) -> Today:
+    held = seen.held()
+    shown: list[Notice] = []
+    if Notice.objects.filter(person=viewer).held().exists():  # mostly nothing is
+        shown = list(with_all(held).order_by("-at", "-pk")[:HELD_SHOWN])
     return Today(
         spent=Nudge.objects.filter(person=viewer, day=today_of(viewer)).count(),
         budget=wish.budget,
         held=lines_of(viewer, shown),
-        more=max(held.count() - HELD_SHOWN, 0),
+        more=max(held.count() - HELD_SHOWN, 0) if shown else 0,
     )

@@ -39,7 +39,6 @@ def _why(notice: Notice, watch: Watch | None) -> str:
         Kind.DECIDED: _("You asked whether you could join."),
         Kind.WAITS: _("You are community manager of %(place)s. Ordinary members do not get this."),
         Kind.REPORTED: _("You are one of those who judge what is reported here."),
-        Kind.GUEST: _("You invited %(name)s, or you administer the café."),
     }.get(Kind(notice.kind)) or _plain(notice)
     if sentence is None:
         return _watched(watch)
@@ -56,6 +55,10 @@ def _plain(notice: Notice) -> str | None:
         if notice.case is not None and notice.case.about_id == notice.person_id:
             return _("You wrote it. Who reported it stays unsaid.")
         return _("You reported it. Nobody learns that it was you.")
+    if notice.event == "AccessEndsSoon":
+        return _("You invited %(name)s, or you administer the café.")
+    if notice.kind == Kind.GUEST:
+        return _("You invited %(name)s.")
     if notice.kind == Kind.ABSENCE:
         return {
             "StandInAsked": _("%(name)s asked you. You may say no."),

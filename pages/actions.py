@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django_tasks import TaskResultStatus
 from wagtail.models import Locale, Page
 
+from kenniscafe import mail
 from kenniscafe.events import publish
 from kenniscafe.permissions import require
 from pages.events import PagePublished, PageUnpublished
@@ -46,12 +46,10 @@ def try_again(actor: User, *, queue: str = "", pk: str = "") -> int:
 
 
 def _again(queue: str, only: dict[str, Any]) -> int:
-    now = timezone.now()
     if queue == "task":
         tasks = failed_tasks().order_by().filter(**only)
         return tasks.update(status=TaskResultStatus.READY, worker_ids=[], finished_at=None)
     if queue == "letter":
-        letters = failed_letters().order_by().filter(**only)
-        return letters.update(failed_at=None, attempts=0, queued_at=now, next_at=now)
+        return mail.try_again(failed_letters().order_by().filter(**only))
     changes = failed_changes().order_by().filter(**only)
     return changes.update(attempts=0, claimed_until=None, reason="")

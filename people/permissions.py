@@ -44,10 +44,11 @@ def readable_fields(viewer: Viewer, profile: Profile) -> set[str]:
         return set()
     if viewer.pk == person.pk:
         return set(Profile.FIELDS)
+    shown_to = {field: profile.visibility_of(field) for field in Profile.FIELDS}
     open_to = {Visibility.EVERYONE}
-    if is_near(viewer, person):
+    if Visibility.COMMUNITIES in shown_to.values() and is_near(viewer, person):
         open_to.add(Visibility.COMMUNITIES)
-    return {field for field in Profile.FIELDS if profile.visibility_of(field) in open_to}
+    return {field for field, seen_by in shown_to.items() if seen_by in open_to}
 
 
 def can_view_tag_of(viewer: Viewer, person_tag: PersonTag) -> bool:

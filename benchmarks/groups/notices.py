@@ -1,4 +1,5 @@
-"""Being told: a post in a community of 5,000, the list at 100,000 notices, the bell, and mail for 10,000 people."""
+"""Being told: a post in a community of 5,000, the list at 100,000 notices, the bell, mail for 10,000 people. And what
+keeps a place: a backup while it is used, people read in from a list."""
 
 import time
 import urllib.parse
@@ -7,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from benchmarks import backup, digest
+from benchmarks import backup, digest, roster
 from benchmarks.measuring import (
     FLOOR,
     Result,
@@ -45,7 +46,7 @@ def measure(*, full: bool) -> list[Result]:
     measured += digest.measure()
     with served() as server:
         measured += backup.measure(server, reader, LIST)
-    return measured
+    return [*measured, roster.measure()]
 
 
 def a_community_of(size: int, *first: User) -> Community:

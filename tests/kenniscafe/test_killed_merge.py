@@ -4,6 +4,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.servers import assert_the_index_knows_it, manage, rows, serving
 
 POSTS = 2_000  # four batches
@@ -42,6 +44,7 @@ def wait_until_fewer(data: Path, than: int) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_a_merge_killed_half_way_is_finished_by_the_next_server(empty: Path) -> None:
     assert (
         manage(empty, "seed_organisation", "--people", "30", "--posts", str(POSTS)).returncode == 0

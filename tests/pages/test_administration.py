@@ -91,6 +91,16 @@ def test_what_failed_is_tried_once_more(visitor: Visitor) -> None:
     assert (letter.failed_at, letter.attempts) == (None, 0)
 
 
+def test_a_letter_that_is_tried_again_leaves_at_once(visitor: Visitor) -> None:
+    """And not with the next tick of the clock, a minute later."""
+    a_failed_letter()
+    waiting = DBTaskResult.objects.filter(task_path="kenniscafe.tasks.send_letters")
+    waiting.delete()
+    visitor.visit(an_administrator())
+    visitor.post(reverse("try_again"), {"queue": "letter"})
+    assert waiting.exists()
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -1,0 +1,63 @@
+"""What every page pays for the number at the bell: one look at an index, on either database."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from notifications.models import Notice
+from notifications.queries import new_count
+from people.models import User
+from tests.factories import a_person
+from tests.factories.posts import a_post
+
+pytestmark = pytest.mark.django_db
+INDEX = "notices_that_are_new"
+
+
+@pytest.fixture
+def me() -> User:
+    """Among many who were told much, most of it read."""
+    people = [a_person() for _ in range(20)]
+    threads = [a_post(people[0]).thread for _ in range(60)]
+    Notice.objects.bulk_create(
+        Notice(person=person, thread=thread, kind="mention", read_at=thread.created_at)
+        for person in people
+        for thread in threads
+    )
+    Notice.objects.filter(person__in=people[2:], thread__in=threads[:2]).update(read_at=None)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE notifications_notice")
+    return people[1]
+
+
+def asked(person: User) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        new_count(person)
+    return [query["sql"] for query in captured]
+
+
+def plan(sql: str) -> str:
+    how = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        cursor.execute(how + sql)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def test_where_nothing_is_new_it_is_one_look_at_the_index(me: User) -> None:
+    [sql] = asked(me)
+    assert INDEX in plan(sql)
+
+
+def test_where_something_is_the_same_index_leads_to_it(me: User) -> None:
+    Notice.objects.filter(pk=Notice.objects.filter(person=me).latest("pk").pk).update(read_at=None)
+    assert new_count(me) == 1
+    looked, counted = asked(me)
+    assert INDEX in plan(looked)
+    assert INDEX in plan(counted)
+
+
+def test_how_many_are_new_changes_nothing_about_that(me: User) -> None:
+    Notice.objects.filter(person=me).update(read_at=None)
+    assert new_count(me) == 60
+    assert len(asked(me)) == 2
