@@ -17,7 +17,7 @@ class NotificationsConfig(AppConfig):
             "notifications", holds=personal.HOLDS, export=personal.export, leave=personal.leave
         )
         know_writer("nudge", letters.nudge)
-        know_writer("bundle", letters.bundle)
+        know_writer("bundle", letters.bundle, ahead=letters.bundles)
         know_writer("coffee", letters.coffee, ahead=letters.coffees)
         every(timedelta(minutes=5), "send cups", send_cups.enqueue)
         every(timedelta(days=1), "forget old notices", actions.forget_old)

@@ -1,7 +1,8 @@
 """What leaves by mail about what somebody was told; who may read it is asked here, as it leaves."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,14 +13,17 @@ from django.utils.translation import gettext as _
 from notifications import unsubscribing
 from notifications.actions import hold_back, is_quiet
 from notifications.coffee import coffee_for
+from notifications.lines import Line, lines_of, with_all
 from notifications.models import MAIL, Cup, Notice
-from notifications.queries import Line, lines_of, preference_of, preferences_of, with_all
+from notifications.permissions import can_view
+from notifications.queries import preference_of, preferences_of
 from notifications.tray import Tray
 from people.mail import letter_to
 from people.models import User
 from people.zones import zone_of
 
 About = Mapping[str, Any]
+IN_A_BUNDLE: Final = 20  # lines; what else waits is counted, and stands in the café
 Letter = EmailMultiAlternatives | None
 
 
@@ -37,7 +41,7 @@ def nudge(about: Mapping[str, Any]) -> Letter:
         hold_back(notice)
         return None
     with translation.override(person.language):
-        [line] = lines_of(person, list(seen))
+        [line] = lines_of(list(seen))
         sender = _by(line)
         context = {
             "line": line,
@@ -55,18 +59,52 @@ def nudge(about: Mapping[str, Any]) -> Letter:
     )
 
 
-def bundle(about: Mapping[str, Any]) -> Letter:
-    cup = Cup.objects.select_related("person").filter(pk=about["cup"]).first()
-    if cup is None or not cup.person.may_enter:
-        return None
-    person = cup.person
-    kept = Notice.objects.visible_to(person).filter(cup=cup, read_at=None)
-    with translation.override(person.language):
-        lines = lines_of(person, list(with_all(kept).order_by("-at", "-pk")))
-    if not lines:
-        return None
-    context = {"lines": lines, "wish": preference_of(person)}
-    return _letter(person, "bundle", context, stop=unsubscribing.link(person, "bundle"))
+def bundle(about: About) -> Letter:
+    return bundles([about])(about)
+
+
+def bundles(abouts: Sequence[About]) -> Callable[[About], Letter]:
+    """Who writes these, of many asked at once; each line is judged for its reader as it leaves."""
+    cups = _cups(abouts)
+    lines = _lines_in(cups)
+    wishes = preferences_of({cup.person_id for cup in cups.values()})
+
+    def write(about: About) -> Letter:
+        cup = cups.get(about["cup"])
+        if cup is None or not cup.person.may_enter:
+            return None
+        seen = [line for line in lines[cup.pk] if can_view(cup.person, line.notice)]
+        if not seen:
+            return None
+        context = {
+            "lines": seen[:IN_A_BUNDLE],
+            "count": len(seen),
+            "more": len(seen[IN_A_BUNDLE:]),
+            "wish": wishes[cup.person_id],
+        }
+        stop = unsubscribing.link(cup.person, "bundle")
+        return _letter(cup.person, "bundle", context, stop=stop)
+
+    return write
+
+
+def _cups(abouts: Sequence[About]) -> dict[int, Cup]:
+    rows = Cup.objects.filter(pk__in=[about["cup"] for about in abouts])
+    return {cup.pk: cup for cup in rows.select_related("person")}
+
+
+def _lines_in(cups: Mapping[int, Cup]) -> Mapping[int, list[Line]]:
+    """What was in each when it left and is not read yet, in the language of its reader."""
+    kept = with_all(Notice.objects.filter(cup__in=cups, read_at=None)).order_by("-at", "-pk")
+    by_language: dict[str, list[Notice]] = defaultdict(list)
+    for notice in kept:
+        by_language[notice.person.language].append(notice)
+    found: dict[int, list[Line]] = defaultdict(list)
+    for language, notices in by_language.items():
+        with translation.override(language):
+            for line in lines_of(notices):
+                found[line.notice.cup_id or 0].append(line)
+    return found
 
 
 def coffee(about: About) -> Letter:
@@ -75,8 +113,7 @@ def coffee(about: About) -> Letter:
 
 def coffees(abouts: Sequence[About]) -> Callable[[About], Letter]:
     """Who writes these, of many asked at once; on a quiet day there is none."""
-    rows = Cup.objects.filter(pk__in=[about["cup"] for about in abouts]).select_related("person")
-    cups = {cup.pk: cup for cup in rows}
+    cups = _cups(abouts)
     tray = Tray(list(cups.values()))
     wishes = preferences_of(tray.people)
 

@@ -50,8 +50,11 @@ def save(actor: User, post: Post, answer: Any) -> None:
 
 
 def _hangs_on(viewer: User, post: Post | None) -> ThemePage | None:
+    """Most posts hang on nothing, which is told without asking what the viewer sees."""
+    if post is None or not Contribution.objects.filter(post=post).exists():
+        return None
     seen = Contribution.objects.visible_to(viewer).filter(post=post)
-    hangs = seen.select_related("theme").first() if post is not None else None
+    hangs = seen.select_related("theme").first()
     return hangs.theme if hangs is not None else None
 
 

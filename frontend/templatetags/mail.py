@@ -3,6 +3,7 @@
 A look is written once, with the names of colours; the dark sheet is made of its colours alone.
 """
 
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -100,6 +101,7 @@ def mail_said(line: object) -> str:
 
 
 @register.simple_tag
+@cache
 def dark_looks() -> SafeString:
     rules = (f".{name}{{{_night(style)}}}" for name, style in LOOKS.items() if _night(style))
     return mark_safe(f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}")  # noqa: S308 - from the tables above

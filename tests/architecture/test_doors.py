@@ -38,7 +38,10 @@ FREE_FOLDERS = {"migrations", "actions", "seeding", "management"}
 SELF = {"viewer", "actor", "owner", "request", "me"}
 
 ROUND_THE_DOOR = {
-    "notifications/letters.py: Notice": "of whom it goes to; asked again as they would see it",
+    "notifications/letters.py: Notice": "of whom it goes to; judged by can_view as it leaves",
+    "notifications/lines.py: Message": "of conversations that were seen, or are judged before they are shown",
+    "notifications/lines.py: Watch": "of whom the notices are for",
+    "notifications/queries.py: Notice": "those that were seen a moment ago, by number",
     "notifications/telling/people.py: Absence": "whether they are still asked",
     "notifications/telling/people.py: User": "administrators, of whose access nobody else is asked",
     "notifications/telling/reports.py: Case": "whether it still waits",
@@ -111,6 +114,7 @@ ROUND_THE_DOOR = {
     "posts/upkeep.py: User": "who keeps posts right that were seen",
     "posts/audience.py: Membership": "narrows people one sees",
     "posts/forms/writing.py: User": "who is named in the text already",
+    "themes/slot.py: Contribution": "whether there is any; which is asked through the door",
     "pages/queries/cards.py: Reaction": "counts, of posts that were seen",
     "pages/queries/cards.py: User": "known to be seen",
     "pages/queries/vitals.py: User": "counts by kind, for administrators",

@@ -13,8 +13,9 @@ from hypothesis.extra.django import TestCase
 
 from communities.models import Community, Membership
 from notifications.actions import choose_preferences, read_all, send_cups
+from notifications.lines import lines_of, with_all
 from notifications.models import Cup, Notice, Nudge, Preference
-from notifications.queries import lines_of, notices_page, with_all
+from notifications.queries import notices_page
 from people.absence import go_away
 from people.models import User
 from people.zones import today_of
@@ -260,7 +261,7 @@ class Budget(TestCase):
         listed = {line.notice.pk for line in page.today.held}
         assert listed <= waits
         assert len(listed) + page.today.more == len(waits), "what was held back is all there"
-        for line in lines_of(me, shown):
+        for line in lines_of(shown):
             about = line.notice.thread
             assert line.reason.words, "each has its reason"
             assert about is None or can_read(me, about), "which its reader may see"

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from notifications.lines import lines_of, with_all
 from notifications.models import Notice
-from notifications.queries import lines_of, with_all
 from people.absence import (
     agree_to_stand_in,
     ask_stand_in,
@@ -129,7 +129,7 @@ def test_who_judges_hears_of_a_report_without_who_reported() -> None:
 
     assert (notice.kind, notice.actor) == (Kind.REPORTED, None)
     assert kinds(post.author) == kinds(reporter) == []
-    [line] = lines_of(place.created_by, [notice])
+    [line] = lines_of([notice])
     assert line.title == place.name
     assert "Marleen" not in f"{line} {line.reason}"
 
@@ -251,7 +251,7 @@ def test_each_of_them_has_its_words_its_reason_and_leads_somewhere(client: Clien
             User.objects.filter(pk=person.pk).update(language=language)
             assert client.get("/meldingen/").status_code == 200
         seen = with_all(Notice.objects.visible_to(person))
-        for line in lines_of(person, list(seen)):
+        for line in lines_of(list(seen)):
             assert line.title
             assert line.reason.words
             assert client.get(line.address).status_code == 200, line.address
