@@ -41,8 +41,6 @@ TABLE: dict[type[Event], Subscription] = {
     people_events.SignedInOnNewDevice: Subscription(durable=[people.warn_of_device]),
     people_events.UnitChanged: Subscription(durable=[people.mark_who_is_in]),
     people_events.RosterBegun: Subscription(durable=[people.read_in]),
-    people_events.SecondFactorChanged: Subscription(),
-    people_events.SignedInOnNewDevice: Subscription(),
     people_events.PersonFollowed: Subscription(),
     people_events.PersonUnfollowed: Subscription(),
     people_events.TagFollowed: Subscription(),
