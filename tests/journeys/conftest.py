@@ -154,7 +154,7 @@ class Person:
 
     def look(self) -> None:
         """axe is a script itself: where there are none, only that nothing sticks out at the side."""
-        self.page.wait_for_function("document.readyState === 'complete'")  # another page may be coming
+        self.page.wait_for_load_state()  # another page may be coming
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             self.complaints.append(f"{self.page.url} {wide} px sideways")
