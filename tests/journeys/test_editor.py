@@ -277,7 +277,7 @@ def test_what_goes_through_the_editor_comes_out_as_it_was(editor: Page) -> None:
     texts = sorted({*demo_texts(), *generated()})
     came = through(editor, texts)
     for before, after in zip(texts, came, strict=True):
-        assert seen(richtext.sanitise(after)) == seen(richtext.sanitise(before))
+        assert seen(richtext.sanitise(after)) == seen(before)
 
 
 def demo_texts() -> list[str]:
@@ -309,14 +309,14 @@ def generated(count: int = 400) -> list[str]:
 
 
 def seen(html: str) -> str:
-    """As a reader sees it: which of two marks on the same words stands outside makes no difference."""
+    """As a reader sees it: which of two marks on the same words stands outside makes no difference, nor whose a space is."""
     root = parsed(html)
-    change_runs(
-        root,
-        lambda runs: merged(Run(text, tuple(sorted(marks))) for text, marks in map(_plain, runs)),
-    )
+    change_runs(root, lambda runs: merged(piece for run in runs for piece in _plain(run)))
     return html_of(root.children)
 
 
-def _plain(run: Run) -> Run:
-    return Run(run.text, tuple(mark._replace(serial=0) for mark in run.marks))
+def _plain(run: Run) -> Iterator[Run]:
+    marks = tuple(sorted(mark._replace(serial=0) for mark in run.marks))
+    for words in re.split("( +)", run.text):
+        if words:
+            yield Run(words, () if words.isspace() else marks)
