@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from kenniscafe import audit
 from kenniscafe.events import publish
+from kenniscafe.naming import first_free
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line
 from people.actions import LONGEST
@@ -101,8 +102,4 @@ def _height(unit: OrganisationUnit) -> int:
 def _free_slug(name: str) -> str:
     base = slugify(name)[:LONGEST_SLUG].strip("-_") or "afdeling"
     begun = OrganisationUnit.objects.filter(slug__startswith=base)
-    taken, number, slug = set(begun.values_list("slug", flat=True)), 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return first_free(base, set(begun.values_list("slug", flat=True)))

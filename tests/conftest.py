@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def made_for_many(item: pytest.Item) -> bool:
     """It asks for what is made once for its module: on one worker, or each of them makes it. (Browsers are a group already.)"""
-    made: dict[str, Any] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+    made = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
     return "browser" not in made and any(ways[-1].scope == "module" for ways in made.values())
 
 

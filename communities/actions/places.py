@@ -1,6 +1,5 @@
 """The community itself: begun, described anew, put away and taken out again."""
 
-from itertools import chain, count
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from communities.models import Archival, Community, Membership
 from communities.permissions import NameIsMissing, can_manage, can_start
 from kenniscafe.audit import record
 from kenniscafe.events import publish
+from kenniscafe.naming import first_free
 from kenniscafe.permissions import require
 from kenniscafe.richtext import clean_line, sanitise
 from people.models import Organisation, User
@@ -114,5 +114,4 @@ def _free_address(name: str, kind: str, client_key: UUID | None) -> str:
         # Never a plain name: the next one of that name would get "-2" and know that this exists.
         return f"{base}-{(client_key or uuid4()).hex[:8]}"
     taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    addresses = chain([base], (f"{base}-{number}" for number in count(2)))
-    return next(address for address in addresses if address not in taken)
+    return first_free(base, taken)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.db.models.functions import Lower
@@ -158,5 +159,5 @@ def _changes(person: User, asked: Wanted, where: Path | None, units: Units) -> I
         yield "until", _day(person.access_until), _day(asked.until)
 
 
-def _day(moment: object) -> str:
-    return timezone.localtime(moment).date().isoformat() if moment else ""  # type: ignore[arg-type]
+def _day(moment: datetime | None) -> str:
+    return timezone.localtime(moment).date().isoformat() if moment else ""

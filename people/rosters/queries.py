@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,7 +57,6 @@ class Look:
     page: Page[RosterLine]
     lines: list[Line]
     shown: str
-    will_be_mailed: int
 
     @property
     def does_something(self) -> bool:
@@ -94,7 +94,6 @@ def look(roster: Roster, *, shown: str, number: str | None) -> Look:
         page=page,
         lines=[line_of(row) for row in page],
         shown=shown,
-        will_be_mailed=counts[Outcome.NEW],
     )
 
 
@@ -111,20 +110,20 @@ def example() -> list[list[str]]:
     return [
         [_("e-mail"), _("name"), _("job"), _("department"), _("kind"), _("until and including")],
         [
-            "sanne.vos@waterschap.example",
-            "Sanne Vos",
+            "collega@organisatie.example",
+            _("Name of a colleague"),
             _("dike manager"),
             _("Water safety > Dikes"),
             "",
             "",
         ],
         [
-            "joris.kok@partner.example",
-            "Joris Kok",
+            "gast@elders.example",
+            _("Name of a guest"),
             _("adviser"),
             "",
             _("guest"),
-            f"31-12-{date.today().year + 1}",  # noqa: DTZ011 - an example
+            f"31-12-{timezone.localdate().year + 1}",
         ],
     ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -16,6 +17,9 @@ from people.units import MOST_DEEP
 
 SAID: Final = 80  # of a wrong cell, in the reason
 LATEST: Final = 2200
+DAY: Final = forms.DateField(
+    required=False, input_formats=["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
+)
 KINDS: Final[dict[str, str]] = {
     **{kind.value: kind.value for kind in User.Kind},
     "medewerker": User.Kind.EMPLOYEE.value,
@@ -96,15 +100,11 @@ def _kind(cell: str) -> str:
 
 
 def _until(cell: str) -> datetime | None:
-    if not cell:
-        return None
-    for form in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
-        try:
-            day = datetime.strptime(cell, form).date()  # noqa: DTZ007 - a day, by our own clock
-        except ValueError:
-            continue
-        return _end_of(day, cell)
-    raise Refused("date", clean_line(cell, limit=SAID))
+    try:
+        day = DAY.clean(cell)
+    except ValidationError:
+        raise Refused("date", clean_line(cell, limit=SAID)) from None
+    return _end_of(day, cell) if day else None
 
 
 def _end_of(day: date, cell: str) -> datetime:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from kenniscafe.naming import first_free
 from kenniscafe.permissions import RuleBroken, require
 from kenniscafe.richtext import clean_line
 from tags.carriers import Viewer
@@ -80,9 +81,5 @@ def _made(name: str) -> Tag:
 def _free_slug(name: str) -> str:
     """The address of a tag is plain ASCII; a word of other letters gets a number of its own."""
     base = slugify(name) or f"tag-{sha256(name.encode()).hexdigest()[:8]}"
-    taken = set(Tag.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    begun = Tag.objects.filter(slug__startswith=base)
+    return first_free(base, set(begun.values_list("slug", flat=True)))

@@ -30,19 +30,9 @@ from tests.factories import PASSWORD, a_community, a_member, a_person, an_admini
 from tests.factories.communities import an_archived_community
 from tests.people.leaving import goes, gone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organisation", "own_folders")]
 LEAVE, SURE = "/account/weggaan/", "/account/weggaan/zeker/"
 ALL = list(Words)
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> None:
-    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
-
-
-@pytest.fixture
-def noor(organisation: Any) -> User:
-    return a_person("Noor Terwiel")
 
 
 def test_the_account_closes_at_once(visitor: Visitor, noor: User) -> None:

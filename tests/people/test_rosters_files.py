@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from kenniscafe.models import Letter
@@ -18,7 +19,7 @@ from tests.people.lists import HEADINGS, a_list, have_read, looked_at
 from tests.posts.hostile import faults_of
 
 pytestmark = pytest.mark.django_db
-HERE = "/cafe-beheer/mensen/inlezen/"
+HERE = "/cafe-beheer/inlezen/"
 RENEE = a_list("renee@w.example;Renée Çağlar–Østby;;Zuid€n;;")
 SCRIPT = "<script>alert(1)</script>"
 
@@ -270,11 +271,15 @@ def test_the_number_of_questions_does_not_grow(
         boss.get(at["Location"])
 
 
-def test_nobody_is_called_like_a_page(boss: Visitor) -> None:
+def test_who_is_called_like_a_page_has_an_account_beside_it(boss: Visitor) -> None:
     person = an_administrator()
     have_read(person, looked_at(person, "a@w.example;Inlezen;;;;"))
 
-    assert User.objects.get(name="Inlezen").handle == "inlezen-2"
+    called = User.objects.get(name="Inlezen")
+    account = reverse("one_account", args=[called.handle])
+    assert account not in {reverse(name) for name in ("read_in_people", "units", "invites")}
+    assert "a@w.example" in boss.get(account).text
+    assert "a@w.example" not in boss.get(HERE).text
 
 
 def test_the_invitation_lets_them_choose_a_password_and_leaves_nobody_else(boss: Visitor) -> None:

@@ -1,6 +1,5 @@
 """A second step: asked of whoever has one, by every way in, and given by nobody but its owner."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,6 @@ from kenniscafe import events as machinery
 from people.events import SecondFactorChanged
 from people.models import User
 from people.passwords import new_password_link
-from tests.factories import a_person
 from tests.people.doors import is_in, sign_in
 from tests.people.keys import (
     PAGE,
@@ -22,66 +20,13 @@ from tests.people.keys import (
     Key,
     a_passkey,
     an_app,
-    asked_of_device,
     code_of,
     codes_shown,
     prove,
     to_second_step,
 )
 
-pytestmark = pytest.mark.django_db
-
-OTHERS = {
-    "nothing": "",
-    "no json": "{",
-    "a list": "[]",
-    "a number": "7",
-    "a word": '"x"',
-    "no answer": '{"id": "x", "rawId": "x", "type": "public-key"}',
-    "empty answer": '{"id":"eA","rawId":"eA","type":"public-key","response":{},"clientExtensionResults":{}}',
-    "answer of letters": json.dumps(
-        {
-            "id": "eA",
-            "rawId": "eA",
-            "type": "public-key",
-            "response": {
-                "clientDataJSON": "eA",
-                "attestationObject": "eA",
-                "authenticatorData": "eA",
-                "signature": "eA",
-            },
-            "clientExtensionResults": {},
-        }
-    ),
-    "deep": "[" * 5000,
-    "long": '{"id": "' + "x" * 100_000 + '"}',
-}
-
-
-@pytest.fixture(autouse=True)
-def on_localhost(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where browsers give a passkey without TLS."""
-    monkeypatch.setattr("django.test.client.RequestFactory._base_environ", _on_localhost)
-
-
-def _on_localhost(factory: object, **request: object) -> dict[str, object]:
-    return _usual(factory, **request) | {"SERVER_NAME": "localhost"} | request
-
-
-_usual = Client._base_environ
-
-
-@pytest.fixture
-def person(organisation: object) -> User:
-    return a_person()
-
-
-@pytest.fixture
-def home(person: User) -> Client:
-    """A browser in which they are signed in."""
-    door = Client()
-    sign_in(door, person.email)
-    return door
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_localhost")]
 
 
 def test_nobody_changes_how_they_sign_in_without_proving_again_who_they_are(home: Client) -> None:
@@ -256,101 +201,6 @@ def test_whose_access_ends_between_the_steps_stays_outside(person: User, home: C
     door.post(STEP, {"code": code_of(secret)})
 
     assert door.get("/account/")["Location"].startswith("/aanmelden/")
-
-
-def test_a_passkey_takes_the_second_step(person: User, home: Client) -> None:
-    key = Key()
-    a_passkey(home, key, name="Laptop van Het Peil")
-    assert "Laptop van Het Peil" in home.get(PAGE).content.decode()
-
-    door = to_second_step(person)
-    asked = asked_of_device(door.get(STEP).content.decode())
-    answer = door.post(STEP, {"credential": key.signed(asked), "way": "passkey"})
-
-    assert answer["Location"] == "/"
-    assert is_in(door, person)
-
-
-def test_a_passkey_of_somebody_else_opens_nothing(person: User, home: Client) -> None:
-    a_passkey(home, Key())
-    thief, theirs, elsewhere = a_person(), Key(), Client()
-    sign_in(elsewhere, thief.email)
-    a_passkey(elsewhere, theirs)
-
-    door = to_second_step(person)
-    asked = asked_of_device(door.get(STEP).content.decode())
-
-    assert door.post(STEP, {"credential": theirs.signed(asked)}).status_code == 422
-    assert not is_in(door, person)
-
-
-def test_an_answer_of_a_passkey_is_good_once_and_here(person: User, home: Client) -> None:
-    key = Key()
-    a_passkey(home, key)
-    door = to_second_step(person)
-    given = key.signed(asked_of_device(door.get(STEP).content.decode()))
-    assert door.post(STEP, {"credential": given}).status_code == 302
-
-    replayed = to_second_step(person)
-    replayed.get(STEP)
-    assert replayed.post(STEP, {"credential": given}).status_code == 422
-
-    elsewhere = Key("evil.example")
-    elsewhere.private, elsewhere.id = key.private, key.id
-    door = to_second_step(person)
-    asked = asked_of_device(door.get(STEP).content.decode())
-    assert door.post(STEP, {"credential": elsewhere.signed(asked)}).status_code == 422
-
-
-def test_nobody_takes_away_a_passkey_of_somebody_else(person: User, home: Client) -> None:
-    a_passkey(home, Key())
-    row = Authenticator.objects.get(type="webauthn")
-    elsewhere = Client()
-    sign_in(elsewhere, a_person().email)
-    prove(elsewhere)
-
-    for pk in (row.pk, 999_999):
-        assert elsewhere.get(f"{PAGE}passkey/{pk}/weg/").status_code == 404
-        assert elsewhere.post(f"{PAGE}passkey/{pk}/weg/").status_code == 404
-    assert Authenticator.objects.filter(pk=row.pk).exists()
-
-
-def test_taking_away_a_passkey(person: User, home: Client) -> None:
-    a_passkey(home, Key())
-
-    answer = home.post(f"{PAGE}passkey/{Authenticator.objects.get(type='webauthn').pk}/weg/")
-
-    assert answer["Location"] == PAGE
-    assert not Authenticator.objects.exists()
-
-
-@pytest.mark.parametrize("case", OTHERS)
-def test_what_no_device_would_say_is_wrong_in_words(person: User, home: Client, case: str) -> None:
-    prove(home)
-    home.get(f"{PAGE}passkey/")
-    adding = home.post(f"{PAGE}passkey/", {"name": "x", "credential": OTHERS[case]})
-    assert adding.status_code == 422
-    assert not Authenticator.objects.exists()
-
-    a_passkey(home, Key())
-    door = to_second_step(person)
-    door.get(STEP)
-    assert door.post(STEP, {"credential": OTHERS[case]}).status_code == 422
-    home.get("/aanmelden/opnieuw/passkey/")
-    again = home.post("/aanmelden/opnieuw/passkey/", {"credential": OTHERS[case]})
-    assert again.status_code == 422
-    assert not is_in(door, person)
-
-
-@pytest.mark.parametrize("name", ["", "\u200b", "x" * 61, "a\x00b", "dijk " * 210_000])
-def test_a_passkey_has_a_name(home: Client, name: str) -> None:
-    prove(home)
-    asked = asked_of_device(home.get(f"{PAGE}passkey/").content.decode())
-
-    answer = home.post(f"{PAGE}passkey/", {"name": name, "credential": Key().made(asked)})
-
-    assert answer.status_code == 422
-    assert "id_name_error" in answer.content.decode()
 
 
 def test_a_change_is_told(person: User, home: Client, monkeypatch: pytest.MonkeyPatch) -> None:

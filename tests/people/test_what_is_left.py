@@ -16,28 +16,15 @@ from posts.models import AcceptedAnswer, Attachment, Draft, Post, ReadMark, Revi
 from search.indexing import drain_all
 from search.models import SearchChange
 from tests.conftest import Visitor
-from tests.factories import a_person
 from tests.factories.posts import a_post
 from tests.people.leaving import goes, gone, run_task
 from threads.actions import post_message
 from threads.models import Message, Reaction
 
-pytestmark = pytest.mark.django_db
-LEAVE, SURE = "/account/weggaan/", "/account/weggaan/zeker/"
-ALL = list(Words)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organisation", "own_folders")]
 
 
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> None:
-    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
-
-
-@pytest.fixture
-def noor(organisation: Any) -> User:
-    return a_person("Noor Terwiel")
-
-
-@pytest.mark.parametrize("words", ALL)
+@pytest.mark.parametrize("words", list(Words))
 def test_what_is_somebodys_own_goes(noor: User, life: Any, words: Words) -> None:
     ask_export(noor)
     make_export(noor.pk)
@@ -128,7 +115,7 @@ def test_what_others_wrote_stays(noor: User, life: Any) -> None:
     assert Message.objects.get(pk=life["reply_to_me"].pk).html == "<p>Fijn stuk.</p>"
 
 
-@pytest.mark.parametrize("words", ALL)
+@pytest.mark.parametrize("words", list(Words))
 def test_the_index_follows(
     own_index: None, visitor: Visitor, noor: User, life: Any, words: Words
 ) -> None:
@@ -150,7 +137,7 @@ def test_the_index_follows(
     assert not SearchChange.objects.exists()
 
 
-@pytest.mark.parametrize("words", ALL)
+@pytest.mark.parametrize("words", list(Words))
 def test_killed_at_any_step_and_begun_again_it_ends_the_same(
     noor: User, life: Any, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
