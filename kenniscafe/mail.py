@@ -91,13 +91,9 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+@cache
 def _logo() -> MIMEImage:
-    logo = MIMEImage(_drawing())
+    logo = MIMEImage((ROOT / "frontend" / "static" / "mail-logo.png").read_bytes())
     logo.add_header("Content-ID", "<logo>")
     logo.add_header("Content-Disposition", "inline", filename="kenniscafe.png")
     return logo
-
-
-@cache
-def _drawing() -> bytes:
-    return (ROOT / "frontend" / "static" / "mail-logo.png").read_bytes()

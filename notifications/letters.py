@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from notifications import unsubscribing
 from notifications.actions import hold_back, is_quiet
 from notifications.coffee import coffee_for
-from notifications.lines import Line, lines_of, with_all
+from notifications.lines import SHOWN, Line, lines_of, with_all
 from notifications.models import MAIL, Cup, Notice
 from notifications.permissions import can_view
 from notifications.queries import preference_of, preferences_of
@@ -95,9 +95,10 @@ def _cups(abouts: Sequence[About]) -> dict[int, Cup]:
 
 def _lines_in(cups: Mapping[int, Cup]) -> Mapping[int, list[Line]]:
     """What was in each when it left and is not read yet, in the language of its reader."""
-    kept = with_all(Notice.objects.filter(cup__in=cups, read_at=None)).order_by("-at", "-pk")
+    kept = Notice.objects.filter(cup__in=cups, read_at=None).order_by("-at", "-pk")
     by_language: dict[str, list[Notice]] = defaultdict(list)
-    for notice in kept:
+    # Many people hear of the same few things, which are read once each.
+    for notice in kept.prefetch_related(*SHOWN):
         by_language[notice.person.language].append(notice)
     found: dict[int, list[Line]] = defaultdict(list)
     for language, notices in by_language.items():

@@ -8,11 +8,13 @@ from operator import or_
 from typing import Final, NamedTuple
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
 
 from kenniscafe import richtext
 from notifications.models import Notice
 from notifications.places import place_of
 from notifications.querysets import NoticeQuerySet
+from notifications.said import said_of, sign_of
 from notifications.wording import Reason, reason_of
 from people.models import User
 from threads.mentions import linked, people_in
@@ -21,6 +23,17 @@ from threads.models import Message, Watch
 SHOWN_REPLIES: Final = 4
 QUOTED: Final = 28  # words
 AT_ONCE: Final = 100  # conversations in one question
+SHOWN: Final = (
+    "thread__community",
+    "community",
+    "case__community",
+    "message__author__profile",
+    "actor__profile",
+    "follow__person",
+    "follow__tag",
+    "instead_of",
+    "person",
+)
 Kind = Notice.Kind
 
 
@@ -54,7 +67,8 @@ class Line:
 
     notice: Notice
     people: Sequence[User]  # who did it, the latest first, each once
-    others: int  # how many more
+    said: SafeString  # who did what, before the title
+    sign: tuple[str, str]  # icon, colour
     words: str
     replies: Sequence[Spoken]  # earlier ones that are new too
     count: int  # of new replies
@@ -62,10 +76,6 @@ class Line:
     address: str
     reason: Reason
     watch: Watch | None
-
-    @property
-    def persons(self) -> int:
-        return len(self.people) + self.others
 
 
 def lines_of(notices: Sequence[Notice]) -> list[Line]:
@@ -90,18 +100,7 @@ def lines_of(notices: Sequence[Notice]) -> list[Line]:
 
 
 def with_all(rows: NoticeQuerySet) -> NoticeQuerySet:
-    """What a line shows."""
-    return rows.select_related(
-        "thread__community",
-        "community",
-        "case__community",
-        "message__author__profile",
-        "actor__profile",
-        "follow__person",
-        "follow__tag",
-        "instead_of",
-        "person",
-    )
+    return rows.select_related(*SHOWN)
 
 
 def _line(notice: Notice, talk: Talk, words: Mapping[int, str], watch: Watch | None) -> Line:
@@ -110,10 +109,12 @@ def _line(notice: Notice, talk: Talk, words: Mapping[int, str], watch: Watch | N
     people, place = [notice.actor] if notice.actor else [], place_of(notice)
     if is_talk and talk.replies:
         people = list(dict.fromkeys(reply.author for reply in talk.replies))
+    others = max(talk.authors - 2, 0) if is_talk else 0
     return Line(
         notice=notice,
         people=people[:2],
-        others=max(talk.authors - 2, 0) if is_talk else 0,
+        said=said_of(notice, people[:2], others),
+        sign=sign_of(notice),
         words=words[first.pk] if first is not None else "",
         replies=[Spoken(reply, words[reply.pk]) for reply in talk.replies if reply != first],
         count=talk.total,

@@ -98,8 +98,8 @@ def new_count(viewer: User) -> int:
         return 0
     name = f"bell:{viewer.pk}:{told['count']}:{told['last'].timestamp()}"
     name += f":{viewer.access_version}:{access_versions()}"
-    seen = Notice.objects.visible_to(viewer).new()
-    return int(cache.get_or_set(name, seen.count, COUNTED) or 0)
+    seen = cache.get_or_set(name, lambda: Notice.objects.visible_to(viewer).new().count(), COUNTED)
+    return int(seen or 0)
 
 
 def preferences_of(person_ids: Collection[int]) -> dict[int, Preference]:

@@ -1,15 +1,29 @@
 """Why somebody hears of something, in words they can check."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from notifications.models import Notice
 from threads.models import Watch
 
 Kind = Notice.Kind
 Because = Watch.Because
+BECAUSE: Final = {
+    Kind.MENTION: gettext_noop("%(name)s mentioned you by name."),
+    Kind.STAND_IN: gettext_noop("You stand in for %(absent)s, who is away for a while."),
+    Kind.ACCEPTED: gettext_noop("It was your answer."),
+    Kind.COMMUNITY_POST: gettext_noop("You are a member of %(place)s."),
+    Kind.INVITED: gettext_noop("%(name)s would like to have you there. Only you can say yes."),
+    Kind.DECIDED: gettext_noop("You asked whether you could join."),
+    Kind.WAITS: gettext_noop(
+        "You are community manager of %(place)s. Ordinary members do not get this."
+    ),
+    Kind.REPORTED: gettext_noop("You are one of those who judge what is reported here."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +44,8 @@ def reason_of(notice: Notice, watch: Watch | None, replies: int) -> Reason:
 def _why(notice: Notice, watch: Watch | None) -> str:
     if notice.kind == Kind.FOLLOWED_POST:
         return _followed(notice)
-    sentence = {
-        Kind.MENTION: _("%(name)s mentioned you by name."),
-        Kind.STAND_IN: _("You stand in for %(absent)s, who is away for a while."),
-        Kind.ACCEPTED: _("It was your answer."),
-        Kind.COMMUNITY_POST: _("You are a member of %(place)s."),
-        Kind.INVITED: _("%(name)s would like to have you there. Only you can say yes."),
-        Kind.DECIDED: _("You asked whether you could join."),
-        Kind.WAITS: _("You are community manager of %(place)s. Ordinary members do not get this."),
-        Kind.REPORTED: _("You are one of those who judge what is reported here."),
-    }.get(Kind(notice.kind)) or _plain(notice)
+    known = BECAUSE.get(Kind(notice.kind))
+    sentence = _(known) if known else _plain(notice)
     if sentence is None:
         return _watched(watch)
     community = notice.community or (notice.thread.community if notice.thread else None)

@@ -11,11 +11,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from frontend.moments import calendar_day, clock, fixed_text, moment_text
+from frontend.names import joined
 
 register = template.Library()
 
@@ -65,32 +65,10 @@ def stack(people: Sequence[Face], size: int = 26, rest: int = 0) -> SafeString:
     more = format_html('<span class="av av-{} more">+{}</span>', size, rest) if rest else ""
     return format_html(
         '<span class="stack" role="img" aria-label="{}">{}{}</span>',
-        names_in_words(people, rest),
+        joined([person.name for person in people], rest),
         faces,
         more,
     )
-
-
-def names_in_words(people: Sequence[Face], rest: int) -> str:
-    return _joined([person.name for person in people], rest)
-
-
-def _joined(names: Sequence[str], rest: int) -> str:
-    if not names:
-        return _("Somebody")
-    if rest:
-        others = ngettext("%(names)s and %(count)s other", "%(names)s and %(count)s others", rest)
-        return others % {"names": ", ".join(names), "count": rest}
-    if len(names) == 1:
-        return names[0]
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
-@register.simple_tag
-def names_in_bold(people: Sequence[Face], rest: int = 0) -> SafeString:
-    """Who did something, as the beginning of a sentence: "A", "A and B", "A, B and 3 others"."""
-    names = [format_html("<b>{}</b>", person.name) for person in people]
-    return mark_safe(_joined(names, rest))  # noqa: S308 - of escaped names
 
 
 @register.simple_tag

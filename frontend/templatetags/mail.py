@@ -8,7 +8,6 @@ from html import unescape
 from typing import Final
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -89,21 +88,21 @@ LOOKS: Final = {
 
 
 @register.simple_tag
+@cache
 def look(name: str) -> SafeString:
     return format_html('class="{}" style="{}"', name, LOOKS[name].format_map(LIGHT | FONTS))
 
 
-@register.simple_tag
-def mail_said(line: object) -> str:
-    """Who did what, as it stands before a title, in plain words."""
-    html = render_to_string("components/notice/say.html", {"line": line})
-    return " ".join(unescape(strip_tags(html)).split())
+@register.filter
+def plain(html: str) -> str:
+    return unescape(strip_tags(html))
 
 
 @register.simple_tag
 @cache
 def dark_looks() -> SafeString:
-    rules = (f".{name}{{{_night(style)}}}" for name, style in LOOKS.items() if _night(style))
+    """A line each: of long lines (more than 998 bytes) a mail has to be encoded, which takes as long as writing it."""
+    rules = (f".{name}{{{_night(style)}}}\n" for name, style in LOOKS.items() if _night(style))
     return mark_safe(f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}")  # noqa: S308 - from the tables above
 
 
