@@ -70,8 +70,9 @@ def posting(server: Server, author: User, place: Community) -> list[Result]:
     waits, floors, works, held = [], [], [], 0.0
     for number in range(POSTS):
         waited, worked = post_and_wait(visitor, place, number)
-        if not number:
+        if number == POSTS // 2:  # what SQLite keeps of what it read has grown to its limit by then
             held = server.anonymous_megabytes()
+        if not number:
             continue
         waits.append(waited)
         works.append(worked)
@@ -99,11 +100,11 @@ def posting(server: Server, author: User, place: Community) -> list[Result]:
             met=work_p95 <= 2000,
         ),
         Result(
-            name=f"held more after {TOLD * len(works)} notices than after {TOLD}",
+            name=f"held more after {TOLD * POSTS} notices than after {TOLD * (POSTS // 2 + 1)}",
             value=round(more, 1),
             unit="MB",
-            aim="≤ 20 MB",
-            met=more <= 20,
+            aim="≤ 10 MB",
+            met=more <= 10,
         ),
     ]
 
