@@ -1,5 +1,7 @@
 """What every page pays for the number at the bell: one look at an index, on either database."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -9,8 +11,9 @@ from django.utils import timezone
 from communities.actions import leave_community
 from notifications.models import Notice
 from notifications.queries import new_count
+from people.actions import change_access
 from people.models import User
-from tests.factories import a_community, a_member, a_person
+from tests.factories import a_community, a_member, a_person, an_administrator
 from tests.factories.posts import a_post
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,15 @@ def test_the_number_is_never_older_than_what_somebody_may_see() -> None:
     Notice.objects.create(person=me, thread=thread, kind="mention")
     assert new_count(me) == 1
     leave_community(me, community=place)
+    assert new_count(User.objects.get(pk=me.pk)) == 0
+
+
+def test_nor_than_what_they_are(me: User) -> None:
+    """Nothing else tells a colleague from who is a guest from now on."""
+    Notice.objects.filter(person=me).update(read_at=None)
+    assert new_count(me) == 60
+    until = timezone.now() + timedelta(days=9)
+    change_access(an_administrator(), person=me, kind="guest", access_until=until, is_active=True)
     assert new_count(User.objects.get(pk=me.pk)) == 0
 
 

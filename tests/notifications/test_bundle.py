@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from communities.actions import leave_community
 from notifications import letters
-from notifications.actions import choose_preferences
+from notifications.actions import choose_preferences, read_conversation
 from notifications.models import Cup, Notice
 from people.models import User
 from tests.factories import a_community, a_member, a_person
@@ -62,3 +62,19 @@ def test_bundles_made_together_say_what_each_says_alone(me: User) -> None:
     letter = late(abouts[1])
     assert letter is not None
     assert "Alleen voor leden" not in str(letter.body)
+
+
+def test_what_was_read_after_the_bundle_was_made_is_not_in_it(me: User) -> None:
+    choose_preferences(me, budget=0, quiet_days=[])
+    for title in ("Gelezen", "Nog niet"):
+        a_reply(a_post(me, title=title).thread)
+    after_work()
+    cup = Cup.objects.create(person=me, kind="bundle", day=timezone.localdate())
+    Notice.objects.held().filter(person=me).update(cup=cup, held_at=None)
+    read_conversation(me, thread_id=Notice.objects.get(thread__title="Gelezen").thread_id or 0)
+    letter = letters.bundle({"cup": cup.pk})
+    assert letter is not None
+    assert "Nog niet" in str(letter.body)
+    assert "Gelezen" not in str(letter.body)
+    read_conversation(me, thread_id=Notice.objects.get(thread__title="Nog niet").thread_id or 0)
+    assert letters.bundle({"cup": cup.pk}) is None

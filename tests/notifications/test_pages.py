@@ -152,6 +152,15 @@ def test_what_waits_for_the_bundle_is_listed_by_name(mine: Visitor, me: User) ->
     assert "De zware klei" in page(mine).select_one(".held").text
 
 
+def test_of_much_that_waits_the_rest_is_counted(mine: Visitor, me: User) -> None:
+    for number in range(7):
+        a_reply(a_post(me, title=f"Klei {number}").thread)
+    after_work()
+    waits = [line.text.strip() for line in page(mine).select(".held li")]
+    assert ["Klei" in line for line in waits] == [True] * 5 + [False]
+    assert waits[-1] == "en nog 2"
+
+
 def test_it_takes_as_many_questions_for_many_notices_as_for_one(mine: Visitor, me: User) -> None:
     def questions() -> int:
         with CaptureQueriesContext(connection) as asked:
