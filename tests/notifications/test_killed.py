@@ -7,6 +7,7 @@ import pytest
 from kenniscafe.models import Letter
 from notifications.actions import notify, tell
 from notifications.models import Notice, Nudge, Telling
+from tests.at_once import at_once
 from tests.factories import a_person
 from tests.factories.posts import a_post
 from tests.notifications.telling import never_quiet
@@ -16,17 +17,31 @@ pytestmark = pytest.mark.django_db
 PEOPLE = 5
 
 
-@pytest.mark.parametrize("at_once", [1, 2, PEOPLE])
-def test_killed_after_anybody_it_goes_on_and_tells_nobody_twice(
-    at_once: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def a_call_to_many() -> tuple[int, list[int]]:
+    """What is to be told, and to whom."""
     people = [a_person() for _ in range(PEOPLE)]
     for person in people:
         never_quiet(person, budget=3)
     called = "".join(f'<span class="mention" data-person="{one.pk}">@x</span> ' for one in people)
     post_message(a_person(), thread=a_post().thread, html=f"<p>{called}</p>")
-    telling = Telling.objects.latest("pk")
-    monkeypatch.setattr(notify, "AT_ONCE", at_once)
+    return Telling.objects.latest("pk").pk, sorted(person.pk for person in people)
+
+
+def assert_all_know_it_once(everybody: list[int]) -> None:
+    for rows in (Notice.objects.all(), Nudge.objects.all()):
+        told = rows.filter(person__in=everybody).values_list("person", flat=True)
+        assert sorted(told) == everybody
+    letters = Letter.objects.filter(kind="nudge").values_list("to", flat=True)
+    assert sorted(letters) == everybody
+    assert not Telling.objects.filter(event="MessagePosted").exists()
+
+
+@pytest.mark.parametrize("handful", [1, 2, PEOPLE])
+def test_killed_after_anybody_it_goes_on_and_tells_nobody_twice(
+    handful: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling, everybody = a_call_to_many()
+    monkeypatch.setattr(notify, "AT_ONCE", handful)
     Letter.objects.all().delete()
 
     mailed, real = set(), notify.nudge
@@ -40,16 +55,18 @@ def test_killed_after_anybody_it_goes_on_and_tells_nobody_twice(
         return sent
 
     monkeypatch.setattr(notify, "nudge", nudge)
-    for _ in people:
+    for _ in everybody:
         with pytest.raises(KeyboardInterrupt):
-            tell(telling.pk)
-    tell(telling.pk)
-    tell(telling.pk)
+            tell(telling)
+    tell(telling)
+    tell(telling)
+    assert_all_know_it_once(everybody)
 
-    everybody = {person.pk for person in people}
-    for rows in (Notice.objects.all(), Nudge.objects.all()):
-        told = list(rows.filter(person__in=everybody).values_list("person", flat=True))
-        assert sorted(told) == sorted(everybody)
-    letters = Letter.objects.filter(kind="nudge").values_list("to", flat=True)
-    assert sorted(letters) == sorted(everybody)
-    assert not Telling.objects.filter(pk=telling.pk).exists()
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_tell_nobody_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    telling, everybody = a_call_to_many()
+    monkeypatch.setattr(notify, "AT_ONCE", 1)
+    assert at_once(*[lambda: tell(telling)] * 3) == []
+    tell(telling)  # which of them gave way, goes on no more
+    assert_all_know_it_once(everybody)
