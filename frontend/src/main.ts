@@ -33,7 +33,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // On a small screen tabs lie in a row that scrolls: the one where we are is to be seen.
-for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+for (const tab of document.querySelectorAll(":is(.tabs, .acc-nav) [aria-current]")) {
   const row = tab.parentElement as HTMLElement;
   row.scrollLeft = tab.getBoundingClientRect().right - row.getBoundingClientRect().right + tab.clientWidth;
 }
