@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from communities.actions import leave_community
 from kenniscafe.letters import send_due
 from kenniscafe.models import Letter
 from notifications import letters
@@ -145,3 +146,17 @@ def test_who_may_no_longer_read_it_when_it_leaves_does_not(author: User) -> None
         Letter.objects.create(kind="coffee", to=cup.person, about={"cup": cup.pk})
     assert not send_due()
     assert not Letter.objects.exists()
+
+
+def test_what_was_taken_away_while_others_left_is_not_in_it(author: User) -> None:
+    """Many are made ready at once; who may read what is asked again of each as it is written."""
+    inside, outside, _ = cups_of(*readers(author))
+    write = letters.coffees([{"cup": inside.pk}, {"cup": outside.pk}])
+    assert write({"cup": outside.pk})
+    hidden = Post.objects.get(title="Alleen hier")
+    assert hidden.community is not None
+    leave_community(inside.person, community=hidden.community)
+    letter = write({"cup": inside.pk})
+    assert letter is not None
+    assert "Voor allemaal" in str(letter.body)
+    assert "Alleen hier" not in str(letter.body)
