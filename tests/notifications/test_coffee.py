@@ -11,7 +11,8 @@ from communities.actions import leave_community
 from kenniscafe.letters import send_due
 from kenniscafe.models import Letter
 from notifications import letters
-from notifications.models import Cup
+from notifications.models import Cup, Notice
+from notifications.tray import Tray
 from people.actions import change_access, follow_person
 from people.models import Organisation, PersonTag, User
 from posts.actions import withdraw_post
@@ -160,3 +161,12 @@ def test_what_was_taken_away_while_others_left_is_not_in_it(author: User) -> Non
     assert letter is not None
     assert "Voor allemaal" in str(letter.body)
     assert "Alleen hier" not in str(letter.body)
+
+
+def test_what_waits_is_counted_as_its_reader_may_see_it_now() -> None:
+    place, me = a_community(kind="hidden"), a_person()
+    Notice.objects.create(person=me, kind="waits", community=place, held_at=timezone.now())
+    [cup] = cups_of(me)
+    assert Tray([cup]).held(me) == 0
+    a_member(me, place, role="manager")
+    assert Tray([cup]).held(me) == 1
