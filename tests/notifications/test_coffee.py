@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from communities.actions import leave_community
 from kenniscafe.letters import send_due
 from kenniscafe.models import Letter
 from notifications import letters
-from notifications.models import Cup
+from notifications.models import Cup, Notice
+from notifications.tray import Tray
 from people.actions import change_access, follow_person
 from people.models import Organisation, PersonTag, User
 from posts.actions import withdraw_post
@@ -145,3 +147,26 @@ def test_who_may_no_longer_read_it_when_it_leaves_does_not(author: User) -> None
         Letter.objects.create(kind="coffee", to=cup.person, about={"cup": cup.pk})
     assert not send_due()
     assert not Letter.objects.exists()
+
+
+def test_what_was_taken_away_while_others_left_is_not_in_it(author: User) -> None:
+    """Many are made ready at once; who may read what is asked again of each as it is written."""
+    inside, outside, _ = cups_of(*readers(author))
+    write = letters.coffees([{"cup": inside.pk}, {"cup": outside.pk}])
+    assert write({"cup": outside.pk})
+    hidden = Post.objects.get(title="Alleen hier")
+    assert hidden.community is not None
+    leave_community(inside.person, community=hidden.community)
+    letter = write({"cup": inside.pk})
+    assert letter is not None
+    assert "Voor allemaal" in str(letter.body)
+    assert "Alleen hier" not in str(letter.body)
+
+
+def test_what_waits_is_counted_as_its_reader_may_see_it_now() -> None:
+    place, me = a_community(kind="hidden"), a_person()
+    Notice.objects.create(person=me, kind="waits", community=place, held_at=timezone.now())
+    [cup] = cups_of(me)
+    assert Tray([cup]).held(me) == 0
+    a_member(me, place, role="manager")
+    assert Tray([cup]).held(me) == 1

@@ -82,6 +82,19 @@ def test_nothing_leaves_to_whose_account_is_ended_meanwhile(person: User) -> Non
     assert not Letter.objects.filter(to=person, sent_at=None).exists()
 
 
+def test_nor_to_whose_last_day_has_passed_when_it_leaves(person: User) -> None:
+    """By the clock, which takes no letter away."""
+    tell_changed(person)
+    signed_in(person)
+    signed_in(person)
+    ask_export(person)
+    make_export(person.pk)
+    kinds = {letter.kind for letter in Letter.objects.filter(to=person, sent_at=None)}
+    assert kinds == {"second factor", "new device", "export"}
+    User.objects.filter(pk=person.pk).update(access_until=timezone.now())
+    assert letters() == []
+
+
 def test_an_english_reader_gets_it_in_english(person: User) -> None:
     User.objects.filter(pk=person.pk).update(language="en")
     tell_changed(person)
