@@ -18,7 +18,6 @@ from communities.models import Community, Level, Membership
 from notifications.models import Cup, Notice
 from people.models import Follow, PersonTag, User
 from people.permissions import can_view_tag_of
-from people.querysets import people_sharing_a_community
 from posts.models import Post, PostTag
 from posts.permissions import can_view as can_view_post
 from posts.querysets import PostQuerySet
@@ -156,7 +155,8 @@ class Tray:
         if offer.person_id == viewer.pk or viewer.is_employee:
             return offer.person_id != viewer.pk
         if viewer.pk not in self._near:
-            self._near[viewer.pk] = set(people_sharing_a_community(viewer))
+            seen = User.objects.visible_to(viewer)
+            self._near[viewer.pk] = set(seen.values_list("pk", flat=True))
         return offer.person_id in self._near[viewer.pk]
 
     # What is asked for everybody at once, when it is needed first.

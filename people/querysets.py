@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Viewer: TypeAlias = "User | AnonymousUser"
 # `communities` fills this in (it stands above `people`): the ids of those who share a community with the viewer.
-SharesCommunity = Callable[["User"], "models.QuerySet[Any, int]"]
+SharesCommunity = Callable[["User"], "models.QuerySet[Any, dict[str, Any]]"]
 _shares_community: list[SharesCommunity] = []
 
 
@@ -28,7 +28,7 @@ def know_who_shares_a_community(register: SharesCommunity) -> None:
     _shares_community[:] = [register]
 
 
-def people_sharing_a_community(viewer: User) -> models.QuerySet[Any, int]:
+def people_sharing_a_community(viewer: User) -> models.QuerySet[Any, dict[str, Any]]:
     """Ids of people in one of the viewer's communities, the viewer included, as a subquery."""
     return _shares_community[0](viewer)
 

@@ -1,4 +1,4 @@
-"""Somebody is mentioned: the bell, the mail, the bundle, why they are told, and how they turn it down."""
+"""Somebody is mentioned: the bell, the mails, the bundle, the cup of coffee, why they are told, and how they turn it down."""
 
 import re
 import time
@@ -24,6 +24,25 @@ choose_preferences(
     person, quiet_from=time(0), quiet_until=time(0), quiet_days=[], bundle_at=time(0), rhythm="never"
 )
 publish_post(person, kind="article", title="Wat {name} zag", html="<p>Het gras staat.</p>")
+"""
+# On a working day that was: what is written in the meantime stands in it too.
+POUR_COFFEE = """
+from datetime import timedelta
+from unittest.mock import patch
+from django.utils import timezone
+from notifications.actions import choose_preferences, send_cups
+from people.actions import follow_person
+from people.models import User
+from posts.actions import publish_post
+
+person, fenna = (User.objects.get(email=email) for email in ("{email}", "{fenna}"))
+choose_preferences(person, rhythm="workdays", channels={{"followed_post": []}})
+follow_person(person, person=fenna)
+publish_post(fenna, kind="article", title="Schapen voor {name}", html="<p>Ze grazen al.</p>")
+day = timezone.localtime() - timedelta(days=1)
+morning = (day - timedelta(days=max(0, day.weekday() - 4))).replace(hour=8)
+with patch("django.utils.timezone.now", lambda: morning):
+    send_cups()
 """
 SEND_BUNDLES = "from notifications.actions import send_cups; send_cups()"
 
@@ -115,6 +134,13 @@ def stop_by(reader: Person, mail: EmailMessage) -> None:
     reader.look()
 
 
+def stop_the_coffee(reader: Person, cafe: Cafe, said: dict[str, str]) -> None:
+    run(cafe, POUR_COFFEE.format(**said, fenna=FENNA))
+    stop_by(reader, letter(cafe, said["email"], f"Schapen voor {said['name']}"))
+    page = reader.sign_in(said["email"]).visit("/meldingen/afstellen/")
+    expect(page.locator("[name=rhythm]")).to_have_value("never")
+
+
 def test_somebody_is_mentioned_and_decides_how_to_be_told(reader: Person, cafe: Cafe) -> None:
     width = reader.page.viewport_size["width"] if reader.page.viewport_size else 0
     handle = f"ida-{reader.language}-{width}"
@@ -146,3 +172,6 @@ def test_somebody_is_mentioned_and_decides_how_to_be_told(reader: Person, cafe: 
     stop_by(reader, bundle)
     reader.sign_in(email).visit("/meldingen/afstellen/")
     expect(page.locator("[name=bundles]")).not_to_be_checked()
+    reader.sign_out()
+
+    stop_the_coffee(reader, cafe, said)

@@ -114,6 +114,20 @@ def test_somebody_is_met_only_who_shows_that_tag_to_them(author: User) -> None:
     assert "Ravi Kemper" not in str(texts(cups_of(me)))
 
 
+def test_a_guest_meets_who_shares_a_community_with_them(author: User) -> None:
+    _inside, outside, guest = readers(author)
+    klei = Tag.objects.create(name="klei", slug="klei")
+    PersonTag.objects.create(person=guest, tag=klei, stance="seeks")
+    PersonTag.objects.create(person=outside, tag=klei, stance="knows")
+    [alone] = texts(cups_of(guest))
+    assert "#klei" not in str(alone)
+    PersonTag.objects.create(person=author, tag=klei, stance="knows")
+    guest.refresh_from_db()
+    Cup.objects.all().delete()
+    [met] = texts(cups_of(guest))
+    assert "Fenna weet van #klei" in str(met)
+
+
 def test_ten_cups_ask_hardly_more_than_two(author: User) -> None:
     a_post(author, title="Voor allemaal")
     people = [a_person() for _ in range(12)]
