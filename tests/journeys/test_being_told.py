@@ -38,7 +38,7 @@ from posts.actions import publish_post
 person, fenna = (User.objects.get(email=email) for email in ("{email}", "{fenna}"))
 choose_preferences(person, rhythm="workdays", channels={{"followed_post": []}})
 follow_person(person, person=fenna)
-publish_post(fenna, kind="article", title="Schapen voor {name}", html="<p>Ze grazen al.</p>")
+publish_post(fenna, kind="article", title="Schapen op de dijk", html="<p>Ze grazen al.</p>")
 day = timezone.localtime() - timedelta(days=1)
 morning = (day - timedelta(days=max(0, day.weekday() - 4))).replace(hour=8)
 with patch("django.utils.timezone.now", lambda: morning):
@@ -136,7 +136,8 @@ def stop_by(reader: Person, mail: EmailMessage) -> None:
 
 def stop_the_coffee(reader: Person, cafe: Cafe, said: dict[str, str]) -> None:
     run(cafe, POUR_COFFEE.format(**said, fenna=FENNA))
-    stop_by(reader, letter(cafe, said["email"], f"Schapen voor {said['name']}"))
+    why = reader.say("Because you follow %(name)s") % {"name": "Fenna Postma"}
+    stop_by(reader, letter(cafe, said["email"], why))
     page = reader.sign_in(said["email"]).visit("/meldingen/afstellen/")
     expect(page.locator("[name=rhythm]")).to_have_value("never")
 
