@@ -24,7 +24,6 @@ class Kept:
     name: str
     at: datetime
     subject: str
-    sender: str
     to: str
 
 
@@ -66,8 +65,8 @@ def _read(path: Path) -> EmailMessage:
 
 def _kept(path: Path, message: EmailMessage) -> Kept:
     at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-    subject, sender, to = (_header(message, name) for name in ("Subject", "From", "To"))
-    return Kept(path.stem, at, subject, sender, to)
+    subject, to = (_header(message, name) for name in ("Subject", "To"))
+    return Kept(path.stem, at, subject, to)
 
 
 def _header(message: EmailMessage, name: str) -> str:
