@@ -216,7 +216,7 @@ HAPPENS = {"report": report_there, "ask": ask_me, "out": go_out, "in": come_in}
 class Budget(TestCase):
     """Whatever happens in whatever order."""
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(steps=st.lists(STEP, min_size=12, max_size=40), start=st.integers(0, 7 * 24))
     def test_no_order_of_events_goes_over_the_budget_or_loses_something(
         self, steps: list[tuple[str, int]], start: int
